@@ -1,0 +1,1 @@
+"""Hand-overs of entries and documents, and why something is not in one."""

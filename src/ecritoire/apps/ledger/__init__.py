@@ -1,0 +1,1 @@
+"""Charts of accounts, journals and balanced entries; knows nothing of documents."""

@@ -1,0 +1,1 @@
+"""What was paid, when and from which account."""

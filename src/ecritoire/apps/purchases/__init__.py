@@ -1,0 +1,1 @@
+"""Documents from their arrival to their entries: control, coding, approval."""

@@ -1,0 +1,1 @@
+"""Third parties, their auxiliary accounts, identifiers and bank details."""

@@ -1,0 +1,1 @@
+"""The commands, by the same areas as the apps."""

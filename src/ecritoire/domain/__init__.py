@@ -1,0 +1,1 @@
+"""What is true in accounting: pure values and rules, without Django, clock, files or network."""

@@ -1,0 +1,1 @@
+"""Entries to bytes: one engine, and one template for each accounting package."""

@@ -1,0 +1,1 @@
+"""Bytes to invoices: one reader a module."""

@@ -1,0 +1,1 @@
+"""The pages, by the same areas as the apps."""
