@@ -1,0 +1,5 @@
+"""Run the command line with ``python -m ecritoire``."""
+
+from ecritoire.cli import main
+
+main()

@@ -1,0 +1,295 @@
+"""Django's settings, read from the environment.
+
+===========================  ====================================================================================
+``ECRITOIRE_DATA``           where everything that must survive is kept; ``data`` in the current directory by default
+``ECRITOIRE_DATABASE_URL``   ``postgresql://user:password@host:5432/name``; SQLite in the data directory by default
+``ECRITOIRE_HOSTS``          names this server answers to, separated by commas; this machine only by default
+``ECRITOIRE_HTTPS``          1 when people reach it over HTTPS; by default 1 as soon as a host is not this machine
+``ECRITOIRE_SECRET_KEY``     only for several machines behind one address; else made once, in the data directory
+``ECRITOIRE_LOG_LEVEL``      ``WARNING`` by default
+``ECRITOIRE_DEBUG``          1 on a developer's machine, never elsewhere
+===========================  ====================================================================================
+"""
+
+import os
+import secrets
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+import structlog
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+PACKAGE = Path(__file__).resolve().parent
+LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]")
+MEBIBYTE = 1024 * 1024
+
+
+def _is_on(name: str, *, default: bool) -> bool:
+    """Read a yes or no from the environment; anything but 0 or 1 is refused rather than guessed at."""
+    value = os.environ.get(name, "")
+    if value not in {"", "0", "1"}:
+        msg = f"{name} is {value!r}: it must be 0 or 1"
+        raise ImproperlyConfigured(msg)
+    return value == "1" if value else default
+
+
+def _secret_key(data: Path) -> str:
+    """Return the key kept in the data directory, made by whichever process comes first.
+
+    The key is written in full beside its final name, then linked to it: the link either makes the name or finds it
+    made, so that no process ever reads half a key or replaces another's.
+    """
+    path = data / "secret_key"
+    if not path.exists():
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, draft = tempfile.mkstemp(dir=data, prefix=".secret_key.")  # mkstemp gives mode 600
+        try:
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(64))
+                file.flush()
+                os.fsync(file.fileno())
+            path.hardlink_to(draft)
+        except FileExistsError:
+            pass  # another process made it meanwhile: its key is the one
+        finally:
+            Path(draft).unlink()
+    key = path.read_text(encoding="ascii").strip()
+    if len(key) < 50:
+        msg = f"{path} holds no usable key: delete it and start again (everyone will have to log in again)"
+        raise ImproperlyConfigured(msg)
+    return key
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    """Describe an embedded database that several processes may write to."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {
+            # A transaction that reads first and writes later would otherwise fail at once when another wrote between.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 30,
+            "init_command": (
+                "PRAGMA journal_mode = WAL;"
+                "PRAGMA synchronous = NORMAL;"
+                "PRAGMA foreign_keys = ON;"
+                "PRAGMA temp_store = MEMORY;"
+                "PRAGMA cache_size = -32768;"  # kibibytes
+                f"PRAGMA mmap_size = {256 * MEBIBYTE};"
+                f"PRAGMA journal_size_limit = {64 * MEBIBYTE};"
+            ),
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    """Describe the database that a ``postgresql://`` address names; its query goes to the driver (``?sslmode=…``)."""
+    parts = urlsplit(url)
+    name = unquote(parts.path.removeprefix("/"))
+    if parts.scheme not in {"postgres", "postgresql"} or not name:
+        # The address itself may hold a password: it is not repeated.
+        msg = "ECRITOIRE_DATABASE_URL must look like postgresql://user:password@host:5432/name"
+        raise ImproperlyConfigured(msg)
+    options = dict(parse_qsl(parts.query, strict_parsing=bool(parts.query)))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": name,
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        # A directory (/var/run/postgresql) names a socket; in an address it is written ?host=…
+        "HOST": options.pop("host", unquote(parts.hostname or "")),
+        "PORT": str(parts.port or ""),
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+ECRITOIRE_DATA = Path(os.environ.get("ECRITOIRE_DATA") or "data").resolve()
+DEBUG = _is_on("ECRITOIRE_DEBUG", default=False)
+SECRET_KEY = os.environ.get("ECRITOIRE_SECRET_KEY") or _secret_key(ECRITOIRE_DATA)
+
+ALLOWED_HOSTS = [host for host in os.environ.get("ECRITOIRE_HOSTS", "").replace(" ", "").split(",") if host] or list(
+    LOOPBACK_HOSTS
+)
+HTTPS = _is_on("ECRITOIRE_HTTPS", default=not set(ALLOWED_HOSTS) <= set(LOOPBACK_HOSTS))
+
+DATABASE_URL = os.environ.get("ECRITOIRE_DATABASE_URL", "")
+DATABASES = {"default": _postgresql(DATABASE_URL) if DATABASE_URL else _sqlite(ECRITOIRE_DATA / "ecritoire.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "ecritoire.web",  # before allauth, whose templates it replaces
+    "ecritoire.apps.audit",
+    "ecritoire.apps.companies",
+    "ecritoire.apps.suppliers",
+    "ecritoire.apps.ledger",
+    "ecritoire.apps.purchases",
+    "ecritoire.apps.payments",
+    "ecritoire.apps.exports",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "ecritoire.urls"
+WSGI_APPLICATION = "ecritoire.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    },
+]
+
+# Pages ---------------------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+# Served straight from the package: there is no step to run before starting.
+WHITENOISE_USE_FINDERS = True
+
+# Accounts ------------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "companies.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+
+ACCOUNT_ADAPTER = "ecritoire.web.accounts.InvitedOnlyAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator makes the account and vouches for its address
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Écritoire"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# Whoever hosts it reads the link to a new password in the server's log.
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# Security ------------------------------------------------------------------------------------------------------------
+
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "ecritoire_session"
+SESSION_COOKIE_AGE = 12 * 3600  # a working day, in seconds
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "ecritoire_csrf"
+CSRF_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = (
+    [f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS if host != "*"] if HTTPS else []
+)
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = HTTPS
+
+# Whatever ends HTTPS in front of us must set this header itself, and drop the one a visitor sends.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],  # the style sheet's small icons, and the QR code of a second factor
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+
+# Logs ----------------------------------------------------------------------------------------------------------------
+
+_SHARED_PROCESSORS: list[structlog.types.Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        *_SHARED_PROCESSORS,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    cache_logger_on_first_use=True,
+)
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "structlog": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                # People read a terminal, machines read a file.
+                structlog.dev.ConsoleRenderer() if sys.stderr.isatty() else structlog.processors.JSONRenderer(),
+            ],
+            "foreign_pre_chain": _SHARED_PROCESSORS,
+        },
+    },
+    # Standard output belongs to the answers of commands.
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structlog"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("ECRITOIRE_LOG_LEVEL") or "WARNING"},
+}
