@@ -1,1 +1,98 @@
-"""The commands, by the same areas as the apps."""
+"""The commands, by the same areas as the apps. Each makes one call of a service or a query and words the answer."""
+
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from ecritoire.domain.errors import EcritoireError
+
+# Command → module that defines it under its own name; modules load only when their command runs.
+COMMANDS = {
+    "company": "companies",
+    "demo": "demo",
+    "serve": "server",
+    "import": "purchases",
+    "documents": "purchases",
+    "code": "purchases",
+    "control": "purchases",
+    "ask-approval": "purchases",
+    "approve": "purchases",
+    "refuse": "purchases",
+    "hold": "purchases",
+    "release": "purchases",
+    "attach": "purchases",
+    "period": "purchases",
+    "pay": "payments",
+    "rate": "payments",
+    "lock": "companies",
+    "export": "exports",
+    "exports": "exports",
+    "explain": "exports",
+    "check-fec": "exports",
+    "templates": "exports",
+    "verify": "verify",
+    "backup": "backup",
+    "restore": "backup",
+}
+
+
+class _LazyGroup(click.Group):
+    """Loads a command's module when it is called, so that ``--help`` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        module_name = COMMANDS.get(cmd_name)
+        if module_name is None:
+            return None
+        _prepare(needs_database=cmd_name not in {"check-fec", "restore"})
+        module = import_module(f"ecritoire.cli.{module_name}")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
+        return command
+
+
+def _prepare(*, needs_database: bool) -> None:
+    """Set Django up on the chosen data directory; bring its database up to date; finish what a crash left open."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecritoire.settings")
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
+    if needs_database and not {"--help", "-h"} & set(sys.argv):
+        from ecritoire.apps.exports.startup import make_ready
+
+        make_ready()
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Dossier des données (sinon ECRITOIRE_DATA, sinon ./data).",
+)
+def cli(data: Path | None) -> None:
+    """Écritoire : chaque facture fournisseur arrive une fois en comptabilité, ou l’on sait pourquoi."""
+    if data is not None:
+        os.environ["ECRITOIRE_DATA"] = str(data.resolve())
+
+
+def main() -> None:
+    """Run the command line: status 0 done, 1 refused with a sentence, 2 bad usage."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except EcritoireError as error:
+        from ecritoire.cli.output import fail
+
+        fail(error, as_json="--json" in sys.argv)
