@@ -1,0 +1,182 @@
+"""Writing suppliers: found or made from what a document says, confirmed and edited by people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from ecritoire.apps.audit.services import record
+from ecritoire.apps.companies.models import Company
+from ecritoire.apps.suppliers.models import BankDetails, Supplier
+from ecritoire.apps.suppliers.naming import auxiliary_for, name_key
+from ecritoire.apps.suppliers.queries import bank_details_of, find_supplier
+from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.invoice import BankAccount, Party
+
+IBAN_CHANGED = "iban_changed"
+IBAN_UNVERIFIED = "iban_unverified"
+EDITABLE = frozenset(
+    {
+        "name",
+        "trading_name",
+        "siren",
+        "vat_number",
+        "country",
+        "auxiliary",
+        "supplier_account",
+        "default_account",
+        "default_vat_code",
+        "category",
+    }
+)
+
+
+class SupplierWithoutNameError(EcritoireError):
+    """Nothing in the document says who sent it."""
+
+    code = "supplier_unknown"
+    template = (
+        "Le document ne dit pas qui l’a émis : ni nom, ni SIREN, ni numéro de TVA du vendeur. "
+        "Demandez au fournisseur une facture conforme, ou saisissez-la à la main."
+    )
+
+
+class AuxiliaryTakenError(EcritoireError):
+    """Two suppliers cannot share an auxiliary account."""
+
+    code = "auxiliary_taken"
+    template = "Le compte auxiliaire %(auxiliary)s est déjà celui de %(name)s. Choisissez-en un autre."
+
+
+class SirenTakenError(EcritoireError):
+    """Two suppliers cannot share a SIREN."""
+
+    code = "siren_taken"
+    template = "Le SIREN %(siren)s est déjà celui de %(name)s : c’est le même fournisseur."
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierMatch:
+    """The supplier of a document, and what a person should know about the account it asks to be paid on."""
+
+    supplier: Supplier
+    flags: tuple[str, ...]
+
+
+def match_supplier(company: Company, seller: Party, accounts: Sequence[BankAccount], *, actor: str) -> SupplierMatch:
+    """Return the supplier a document comes from, making it when it is new, and note its bank details.
+
+    Found by SIREN, else by VAT number, else by country and name. Runs in the caller's transaction.
+
+    Raises:
+        SupplierWithoutNameError: the document says nothing about its sender.
+    """
+    supplier = find_supplier(seller) or _create_supplier(company, seller, actor=actor)
+    return SupplierMatch(supplier, _note_bank_details(company, supplier, accounts))
+
+
+def _create_supplier(company: Company, seller: Party, *, actor: str) -> Supplier:
+    """Make a supplier under the lock of its company, so that two imports at once do not make it twice."""
+    name = seller.name or seller.trading_name or seller.siren or seller.vat_number
+    if not name:
+        raise SupplierWithoutNameError
+    Company.objects.select_for_update().get(pk=company.pk)
+    found = find_supplier(seller)
+    if found is not None:
+        return found
+    supplier = Supplier.objects.create(
+        company=company,
+        name=name[:200],
+        name_key=name_key(name)[:200],
+        trading_name=seller.trading_name[:200],
+        siren=seller.siren[:9],
+        vat_number=seller.vat_number[:20],
+        country=seller.address.country[:2] or "FR",
+        auxiliary=_free_auxiliary(company, name),
+    )
+    record(actor=actor, action="create_supplier", subject=supplier, name=name, auxiliary=supplier.auxiliary)
+    return supplier
+
+
+def _free_auxiliary(company: Company, name: str) -> str:
+    taken = set(
+        Supplier.objects.filter(auxiliary__startswith=company.auxiliary_prefix).values_list("auxiliary", flat=True)
+    )
+    return auxiliary_for(name, company.auxiliary_prefix, taken)
+
+
+def _note_bank_details(company: Company, supplier: Supplier, accounts: Sequence[BankAccount]) -> tuple[str, ...]:
+    """Keep the IBANs of a document that are new, unverified, and say what is new about them."""
+    stated = {account.iban: account for account in accounts if account.iban}
+    if not stated:
+        return ()
+    known = bank_details_of(supplier)
+    new = [account for iban, account in stated.items() if iban not in known]
+    BankDetails.objects.bulk_create(
+        BankDetails(
+            company=company,
+            supplier=supplier,
+            iban=account.iban[:34],
+            bic=account.bic[:11],
+            holder=account.holder[:140],
+            is_valid=account.iban_is_valid,
+        )
+        for account in new
+    )
+    flags = []
+    if known and new:
+        flags.append(IBAN_CHANGED)
+    if not all(iban in known and known[iban].verified_at for iban in stated):
+        flags.append(IBAN_UNVERIFIED)
+    return tuple(flags)
+
+
+def confirm_supplier(supplier: Supplier) -> None:
+    """Remember that a person confirmed the record of ``supplier``: from now on a rule may control its invoices."""
+    if supplier.known_at is None:
+        supplier.known_at = timezone.now()
+        Supplier.objects.filter(pk=supplier.pk, known_at=None).update(known_at=supplier.known_at)
+
+
+@transaction.atomic
+def edit_supplier(supplier: Supplier, changes: Mapping[str, str], *, actor: str) -> Supplier:
+    """Change fields of a supplier (those of ``EDITABLE``) and confirm its record.
+
+    Raises:
+        AuxiliaryTakenError, SirenTakenError: another supplier has it.
+    """
+    assert EDITABLE >= changes.keys(), "only the fields of the record are edited here"
+    supplier = Supplier.objects.select_for_update().get(pk=supplier.pk)
+    _refuse_taken(supplier, changes)
+    before = {name: getattr(supplier, name) for name in changes}
+    for name, value in changes.items():
+        setattr(supplier, name, value)
+    supplier.name_key = name_key(supplier.name)[:200]
+    supplier.known_at = supplier.known_at or timezone.now()
+    supplier.save()
+    record(actor=actor, action="edit_supplier", subject=supplier, before=before, after=dict(changes))
+    return supplier
+
+
+def _refuse_taken(supplier: Supplier, changes: Mapping[str, str]) -> None:
+    others = Supplier.objects.exclude(pk=supplier.pk)
+    if auxiliary := changes.get("auxiliary"):
+        holder = others.filter(auxiliary=auxiliary).first()
+        if holder is not None:
+            raise AuxiliaryTakenError(auxiliary=auxiliary, name=holder.name)
+    if siren := changes.get("siren"):
+        holder = others.filter(siren=siren).first()
+        if holder is not None:
+            raise SirenTakenError(siren=siren, name=holder.name)
+
+
+@transaction.atomic
+def verify_bank_details(details: BankDetails, *, actor: str) -> BankDetails:
+    """Note that a person made sure, by another way than the invoice, that this account is the supplier's."""
+    details = BankDetails.objects.select_for_update().select_related("supplier").get(pk=details.pk)
+    if details.verified_at is None:
+        details.verified_at = timezone.now()
+        details.save(update_fields=["verified_at"])
+        record(actor=actor, action="verify_bank_details", subject=details.supplier, iban=details.iban)
+    return details
