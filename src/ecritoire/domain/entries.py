@@ -4,9 +4,9 @@ An :class:`Entry` cannot be made unbalanced, empty or with a line on both sides;
 Amounts are minor units of the company's currency, always positive; the side says the direction.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import StrEnum
 
 from ecritoire.domain.errors import EcritoireError
@@ -26,7 +26,9 @@ class InvalidEntryError(EcritoireError):
     """The lines do not make an entry: out of balance, or a line that says nothing."""
 
     code = "invalid_entry"
-    template = "L’écriture %(reference)s n’est pas équilibrée : débit %(debit_minor)s, crédit %(credit_minor)s (centimes)."
+    template = (
+        "L’écriture %(reference)s n’est pas équilibrée : débit %(debit_minor)s, crédit %(credit_minor)s (centimes)."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Line:
     credit_minor: int = 0
     label: str = ""
     auxiliary: str = ""  # auxiliary account of the third party, on collective accounts only
-    due_date: date | None = None
+    due_date: dt.date | None = None
     currency_minor: int | None = None  # amount in the entry's foreign currency, same side
 
     def __post_init__(self) -> None:
@@ -63,8 +65,8 @@ class Entry:
     """A balanced set of at least two lines in one journal on one date."""
 
     journal: JournalType
-    date: date  # posting date (EcritureDate)
-    document_date: date  # date of the voucher (PieceDate)
+    date: dt.date  # posting date (EcritureDate)
+    document_date: dt.date  # date of the voucher (PieceDate)
     reference: str  # number of the voucher (PieceRef)
     label: str
     lines: tuple[Line, ...]
@@ -90,7 +92,7 @@ class Entry:
         """Sum of the credits."""
         return sum(line.credit_minor for line in self.lines)
 
-    def reversed(self, on: date) -> "Entry":
+    def reversed(self, on: dt.date) -> "Entry":
         """The entry that undoes this one (contre-passation): same accounts, sides swapped, amounts positive."""
         return replace(self, date=on, lines=tuple(line.swapped() for line in self.lines))
 
@@ -101,7 +103,7 @@ def line_on_side(
     *,
     label: str = "",
     auxiliary: str = "",
-    due_date: date | None = None,
+    due_date: dt.date | None = None,
     currency_minor: int | None = None,
 ) -> Line | None:
     """A line with ``signed_minor`` on the debit when positive, on the credit when negative, ``None`` when zero.
@@ -116,8 +118,8 @@ def line_on_side(
 
 
 def gather_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Add up lines that agree in everything but the amount, keeping the order of first appearance and dropping zeros."""
-    totals: dict[tuple[str, str, str, date | None], tuple[int, int | None]] = {}
+    """Add up lines that agree in all but the amount, in order of first appearance, dropping what comes to zero."""
+    totals: dict[tuple[str, str, str, dt.date | None], tuple[int, int | None]] = {}
     for line in lines:
         key = (line.account, line.label, line.auxiliary, line.due_date)
         signed_minor, currency_minor = totals.get(key, (0, None))

@@ -1,7 +1,7 @@
 """VAT codes: what a line's tax is for the purchaser's books.
 
-A code says how the tax is treated (deducted, self-assessed, left in the expense) and at what rate; which accounts it goes
-to is a setting of the company. Rates in hundredths of a percent: 2000 is 20 %.
+A code says how the tax is treated (deducted, self-assessed, left in the expense) and at what rate; which accounts it
+goes to is a setting of the company. Rates in hundredths of a percent: 2000 is 20 %.
 
 Rates: CGI art. 278 to 281 nonies (mainland), 294 to 297 (overseas departments and Corsica).
 """
@@ -71,9 +71,13 @@ _CODES = (
     *_deductible("COR", " (Corse)", {"13": 1300, "09": 90}),
     *_deductible("DOM", " (Guadeloupe, Martinique, La Réunion)", {"85": 850, "21": 210, "175": 175, "105": 105}),
     # Rates of old documents; a purchase stays deductible at the rate of its own time.
-    *_deductible("FR", " (ancien taux)", {"206": 2060, "196": 1960, "186": 1860, "96": 960, "92": 920, "80": 800, "7": 700}),
+    *_deductible(
+        "FR", " (ancien taux)", {"206": 2060, "196": 1960, "186": 1860, "96": 960, "92": 920, "80": 800, "7": 700}
+    ),
     *_reverse_charge("REVERSE", "Autoliquidation en France", {"20": 2000, "10": 1000, "55": 550, "85": 850}),
-    *_reverse_charge("INTRA", "Autoliquidation intracommunautaire", {"20": 2000, "10": 1000, "55": 550, "21": 210, "85": 850}),
+    *_reverse_charge(
+        "INTRA", "Autoliquidation intracommunautaire", {"20": 2000, "10": 1000, "55": 550, "21": 210, "85": 850}
+    ),
     *_reverse_charge("IMPORT", "Autoliquidation, services hors Union européenne", {"20": 2000, "85": 850}),
     # Self-assessed from the customs declaration, which the invoice does not know (CGI art. 1695 II): not at posting.
     VatCode("IMPORT_GOODS", "Importation de biens (TVA autoliquidée d’après la douane)", VatTreatment.NONE, 0),

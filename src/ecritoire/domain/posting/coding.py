@@ -1,0 +1,98 @@
+"""The coded lines of a document as posting sees them: gathered by account, and split between assets and the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ecritoire.domain.invoice import DocumentType
+from ecritoire.domain.money import allocate
+from ecritoire.domain.posting.model import CodedLine, PostingAccounts, PostingDocument, VatAmount
+from ecritoire.domain.vat import VatTreatment
+
+# Intangible and tangible fixed assets, and those under construction with the advances on them: supplier 404, VAT 44562.
+ASSET_CLASSES = frozenset({"20", "21", "23"})
+DEPOSIT_CLASSES = ("40", "237", "238")
+NO_NET = (0, 0)
+
+
+@dataclass(slots=True)
+class Gathered:
+    """Net amounts of a document, in its own currency."""
+
+    purchases: dict[str, int]  # account → net, in the order of the lines
+    nets: dict[str, tuple[int, int]]  # VAT code → net outside fixed assets, net of fixed assets
+    net_minor: int
+
+
+def is_asset(account: str) -> bool:
+    """Whether an account is one of fixed assets, or of an advance on them."""
+    return account[:2] in ASSET_CLASSES
+
+
+def is_on_deposit(document: PostingDocument) -> bool:
+    """Whether a document is a deposit invoice, or the credit note that cancels one."""
+    return document.type is DocumentType.DEPOSIT_INVOICE or document.cancels_deposit
+
+
+def treatment_of(document: PostingDocument, vat_code: str) -> VatTreatment:
+    """How the tax of a code is treated; a code nobody knows is never deducted by itself."""
+    code = document.vat_codes.get(vat_code)
+    return code.treatment if code else VatTreatment.UNKNOWN
+
+
+def lines_to_post(document: PostingDocument, accounts: PostingAccounts) -> Sequence[CodedLine]:
+    """The lines with the account they are posted to.
+
+    A deposit is an advance whatever it was coded on: a claim on the supplier (account 4091, or 238 for an asset), not
+    yet an expense or an asset.
+    """
+    if not is_on_deposit(document):
+        return document.lines
+    return [replace(line, account=_deposit_account(line.account, accounts)) for line in document.lines]
+
+
+def _deposit_account(account: str, accounts: PostingAccounts) -> str:
+    if account.startswith(DEPOSIT_CLASSES):
+        return account
+    return accounts.asset_deposit if is_asset(account) else accounts.deposit
+
+
+def gather(document: PostingDocument, accounts: PostingAccounts, lines: Sequence[CodedLine]) -> Gathered:
+    """Add the lines up by account, foreign VAT that nobody refunds being part of its lines' cost."""
+    purchases: dict[str, int] = {}
+    nets: dict[str, tuple[int, int]] = {}
+    net_minor = 0
+    for line in lines:
+        account, amount_minor = line.account, line.net_minor
+        net_minor += amount_minor
+        purchases[account] = purchases.get(account, 0) + amount_minor
+        other_minor, asset_minor = nets.get(line.vat_code, NO_NET)
+        if account[:2] in ASSET_CLASSES:
+            nets[line.vat_code] = (other_minor, asset_minor + amount_minor)
+        else:
+            nets[line.vat_code] = (other_minor + amount_minor, asset_minor)
+    if not accounts.foreign_vat_refund:
+        for amount in document.vat:
+            if treatment_of(document, amount.vat_code) is VatTreatment.FOREIGN:
+                _add_foreign_vat(purchases, amount, lines)
+    return Gathered(purchases, nets, net_minor)
+
+
+def _add_foreign_vat(purchases: dict[str, int], amount: VatAmount, lines: Sequence[CodedLine]) -> None:
+    weights: dict[str, int] = {}
+    for line in lines:
+        if line.vat_code == amount.vat_code:
+            weights[line.account] = weights.get(line.account, 0) + line.net_minor
+    shares = allocate(amount.vat_minor, list(weights.values()))
+    for account, share in zip(weights, shares, strict=True):
+        purchases[account] += share
+
+
+def split_tax(tax_minor: int, nets: tuple[int, int]) -> tuple[int, int]:
+    """Split the tax of one code between what is no fixed asset and what is, in proportion to the net amounts."""
+    other_minor, asset_minor = nets
+    if asset_minor == 0:
+        return tax_minor, 0
+    if other_minor == 0:
+        return 0, tax_minor
+    other_share, asset_share = allocate(tax_minor, [other_minor, asset_minor])
+    return other_share, asset_share
