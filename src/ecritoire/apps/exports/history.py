@@ -1,0 +1,117 @@
+"""What past exports took and left: answered as of each export, whatever happened since."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from ecritoire.apps.exports.models import Export, ExportedEntry, LeftOut
+from ecritoire.apps.exports.selection import Candidate
+from ecritoire.apps.payments.models import Allocation
+from ecritoire.domain.lifecycle import ExportState
+from ecritoire.domain.reasons import Finding
+
+CHUNK = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One entry an export took. ``total_minor`` in the company's currency."""
+
+    entry: int
+    entry_number: int
+    kind: str  # type of the document, "payment" or "reversal"
+    number: str  # the document's or the payment's reference
+    supplier: str
+    journal: str
+    date: date
+    total_minor: int
+    currency: str
+
+
+def export_state(export: Export) -> ExportState:
+    """The state of an export on the screen."""
+    if export.cancelled_at:
+        return ExportState.CANCELLED
+    if export.acknowledged_at:
+        return ExportState.ACKNOWLEDGED
+    return ExportState.DOWNLOADED if export.downloaded_at else ExportState.CREATED
+
+
+def taken_by(export: Export) -> Iterator[Taken]:
+    """The entries an export took, in the order of their numbers, streaming."""
+    rows = ExportedEntry.objects.filter(export=export).order_by("fiscal_year", "number")
+    fields = {
+        "entry": F("entry_id"),
+        "kind": F("entry__kind"),
+        "reference": F("entry__reference"),
+        "supplier": F("entry__supplier__name"),
+        "journal": F("entry__journal__code"),
+        "date": F("entry__date"),
+        "total_minor": F("entry__total_minor"),
+    }
+    currency = export.company.currency
+    for row in rows.values("number", **{f"of_{name}": path for name, path in fields.items()}).iterator(CHUNK):
+        yield Taken(
+            entry=row["of_entry"],
+            entry_number=row["number"],
+            kind=row["of_kind"],
+            number=row["of_reference"],
+            supplier=row["of_supplier"] or "",
+            journal=row["of_journal"],
+            date=row["of_date"],
+            total_minor=row["of_total_minor"],
+            currency=currency,
+        )
+
+
+def left_out_of(export: Export) -> Iterator[Candidate]:
+    """What an export left, documents first, with the reasons kept with it, streaming."""
+    rows = LeftOut.objects.filter(export=export).order_by("payment_id", "pk")
+    documents = rows.filter(document__isnull=False).values(
+        "reasons", "document_id", "document__number", "document__supplier__name", "document__type",
+        "document__total_minor", "document__currency",
+    )  # fmt: skip
+    for row in documents.iterator(CHUNK):
+        yield Candidate(
+            kind="document",
+            key=row["document_id"],
+            number=row["document__number"],
+            supplier=row["document__supplier__name"],
+            type=row["document__type"],
+            total_minor=row["document__total_minor"],
+            currency=row["document__currency"],
+            findings=stored_findings(row["reasons"]),
+        )
+    yield from _left_payments(rows.filter(payment__isnull=False))
+
+
+def _left_payments(rows: QuerySet[LeftOut]) -> Iterator[Candidate]:
+    for left in rows.select_related("payment").iterator(CHUNK):
+        payment = left.payment
+        assert payment is not None  # noqa: S101 - the query asks for it
+        names = list(
+            Allocation.objects.filter(payment=payment).values_list("document__number", "document__supplier__name")
+        )
+        yield Candidate(
+            kind="payment",
+            key=payment.pk,
+            number=", ".join(number for number, _ in names) or payment.reference,
+            supplier=", ".join(dict.fromkeys(name for _, name in names)),
+            type="payment",
+            total_minor=payment.amount_minor,
+            currency=payment.currency,
+            findings=stored_findings(left.reasons),
+        )
+
+
+def stored_findings(reasons: list[dict[str, Any]]) -> tuple[Finding, ...]:
+    """Reasons as they were stored with an export."""
+    return tuple(Finding(reason["code"], reason["facts"]) for reason in reasons)
+
+
+def live_when(export: Export) -> Q:
+    """Exports older than ``export`` that were not cancelled yet when it was created."""
+    return Q(number__lt=export.number) & (Q(cancelled_at=None) | Q(cancelled_at__gt=export.created_at))

@@ -1,0 +1,162 @@
+"""Which documents and payments an export takes, and which it leaves with all their reasons: one query each.
+
+Every candidate is given a mask with one bit for each reason that holds; it is taken when no bit is set. The facts of
+the reasons are read only for those left out, in slices, so that memory does not grow with their number.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db.models import BigIntegerField, Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
+
+from ecritoire.apps.exports.conditions import (
+    DOCUMENT_CONDITIONS,
+    PAYMENT_CONDITIONS,
+    Condition,
+    Row,
+    Selection,
+)
+from ecritoire.apps.payments.models import Allocation, Payment
+from ecritoire.apps.purchases.models import Document
+from ecritoire.domain.invoice import DocumentType
+from ecritoire.domain.reasons import ORDER, Finding
+
+SLICE = 2000
+M = TypeVar("M", bound=Model)
+T = TypeVar("T")
+_APPROVAL_FIELDS = ("approver__full_name", "approver__email", "approval_asked_at", "refusal_reason")
+_HOLD_FIELDS = ("held_back_at", "held_back_by", "held_back_reason")
+_EXPORT_FIELDS = ("entry__export__number", "entry__export__created_at")
+_SHOWN_FIELDS = ("number", "supplier__name", "type", "total_minor", "currency")
+DOCUMENT_FIELDS = (
+    "pk", "entry", "controlled_at", "invoice_date", "entry_date", "period_end", "posting_problems", "approval",
+    *_SHOWN_FIELDS, *_APPROVAL_FIELDS, *_HOLD_FIELDS, *_EXPORT_FIELDS,
+)  # fmt: skip
+PAYMENT_FIELDS = ("pk", "entry", "paid_on", "state", "currency", "amount_minor", "reference", *_EXPORT_FIELDS)
+_ALLOCATED_FIELDS = ("approval", *_SHOWN_FIELDS, *_APPROVAL_FIELDS, *_HOLD_FIELDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document or a payment, with what a list shows of it and the reasons that keep it out (none: it is taken)."""
+
+    kind: str  # "document" or "payment"
+    key: int
+    number: str  # of the document; of a grouped payment, those of its documents
+    supplier: str
+    type: str
+    total_minor: int
+    currency: str
+    findings: tuple[Finding, ...]
+
+
+def candidate_documents() -> QuerySet[Document]:
+    """Documents with something not exported yet, in the company in scope; orders until an invoice settles them."""
+    settled = Exists(Document.objects.filter(order=OuterRef("pk")))
+    return Document.objects.filter(entry__export=None).exclude(Q(settled, type=DocumentType.ORDER))
+
+
+def candidate_payments() -> QuerySet[Payment]:
+    """Payments not exported yet, those made outside included, in the company in scope."""
+    return Payment.objects.filter(entry__export=None)
+
+
+def with_mask(rows: QuerySet[M], conditions: Sequence[Condition], selection: Selection) -> QuerySet[M]:
+    """Annotate each row with ``mask``: bit *n* set when condition *n* holds."""
+    mask: Any = Value(0, output_field=BigIntegerField())
+    for bit, condition in enumerate(conditions):
+        when = condition.when(selection)
+        if when is not None:
+            held = When(when, then=Value(1 << bit))
+            mask = mask + Case(held, default=Value(0), output_field=BigIntegerField())
+    return rows.annotate(mask=mask)
+
+
+def masked_documents(selection: Selection, rows: QuerySet[Document] | None = None) -> QuerySet[Document]:
+    """The candidate documents (or ``rows``) with their masks."""
+    return with_mask(candidate_documents() if rows is None else rows, DOCUMENT_CONDITIONS, selection)
+
+
+def masked_payments(selection: Selection, rows: QuerySet[Payment] | None = None) -> QuerySet[Payment]:
+    """The candidate payments (or ``rows``) with their masks."""
+    return with_mask(candidate_payments() if rows is None else rows, PAYMENT_CONDITIONS, selection)
+
+
+def reason_bit(conditions: Sequence[Condition], code: str) -> int:
+    """The bit of a reason in the masks made with ``conditions``, 0 when the reason is not among them."""
+    return next((1 << bit for bit, condition in enumerate(conditions) if condition.code == code), 0)
+
+
+def codes_of(mask: int, conditions: Sequence[Condition]) -> list[str]:
+    """The reason codes whose bits are set, in the order all lists use."""
+    codes = [condition.code for bit, condition in enumerate(conditions) if mask >> bit & 1]
+    return sorted(codes, key=ORDER.__getitem__)
+
+
+def _findings(row: Row, conditions: Sequence[Condition], selection: Selection) -> tuple[Finding, ...]:
+    mask = row["mask"]
+    held = (condition for bit, condition in enumerate(conditions) if mask >> bit & 1)
+    findings = (Finding(condition.code, condition.facts(row, selection)) for condition in held)
+    return tuple(sorted(findings, key=lambda finding: ORDER[finding.code]))
+
+
+def document_candidates(rows: QuerySet[Document], selection: Selection) -> Iterator[Candidate]:
+    """Turn masked documents into candidates, streaming."""
+    for row in rows.order_by("pk").values(*DOCUMENT_FIELDS, "mask").iterator(chunk_size=SLICE):
+        yield Candidate(
+            kind="document",
+            key=row["pk"],
+            number=row["number"],
+            supplier=row["supplier__name"],
+            type=row["type"],
+            total_minor=row["total_minor"],
+            currency=row["currency"],
+            findings=_findings(row, DOCUMENT_CONDITIONS, selection),
+        )
+
+
+def payment_candidates(rows: QuerySet[Payment], selection: Selection) -> Iterator[Candidate]:
+    """Turn masked payments into candidates, streaming, each with the documents it pays."""
+    payments = rows.order_by("pk").values(*PAYMENT_FIELDS, "mask").iterator(chunk_size=SLICE)
+    for slice_ in _slices(payments):
+        documents = _allocated_documents([row["pk"] for row in slice_])
+        for payment in slice_:
+            yield _payment_candidate({**payment, "documents": documents[payment["pk"]]}, selection)
+
+
+def _slices(rows: Iterable[T]) -> Iterator[list[T]]:
+    iterator = iter(rows)
+    while slice_ := list(islice(iterator, SLICE)):
+        yield slice_
+
+
+def _payment_candidate(row: Row, selection: Selection) -> Candidate:
+    documents = row["documents"]
+    return Candidate(
+        kind="payment",
+        key=row["pk"],
+        number=", ".join(document["number"] for document in documents) or row["reference"],
+        supplier=", ".join(dict.fromkeys(document["supplier__name"] for document in documents)),
+        type="payment",
+        total_minor=row["amount_minor"],
+        currency=row["currency"],
+        findings=_findings(row, PAYMENT_CONDITIONS, selection),
+    )
+
+
+def _allocated_documents(payments: list[int]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    fields = {name: f"document__{name}" for name in _ALLOCATED_FIELDS}
+    rows = Allocation.objects.filter(payment__in=payments).order_by("payment", "pk")
+    for row in rows.values("payment_id", *fields.values()):
+        found[row["payment_id"]].append({name: row[path] for name, path in fields.items()})
+    return found
+
+
+def left_out(selection: Selection) -> Iterator[Candidate]:
+    """Every candidate the selection leaves, documents first, each with all its reasons."""
+    yield from document_candidates(masked_documents(selection).exclude(mask=0), selection)
+    yield from payment_candidates(masked_payments(selection).exclude(mask=0), selection)
