@@ -181,6 +181,14 @@ CASES = {
         401000 | FDURAND | 8.79 |
         """,
     ),
+    "a credit note written with negative amounts credits all the same": (
+        document([coded("606400", "-40.10")], [vat("FR20", "-40.10", "-8.02")], "-48.12", DocumentType.CREDIT_NOTE),
+        """
+        606400 |         |       | 40.10
+        445660 |         |       |  8.02
+        401000 | FDURAND | 48.12 |
+        """,
+    ),
     "VAT alone (a supplier forgot it): no purchase account": (
         document([], [vat("FR20", "1000", "200")], "200"),
         """

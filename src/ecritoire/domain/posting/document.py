@@ -133,6 +133,9 @@ def _lines(draft: Draft, document: PostingDocument) -> list[Line]:
 
 
 def _sign(document: PostingDocument) -> int:
+    """A credit note credits, whether its sender wrote the amounts positive, as the rule is, or negative."""
+    if document.total_minor < 0:
+        return 1
     return -1 if document.type is DocumentType.CREDIT_NOTE else 1
 
 
