@@ -90,3 +90,88 @@ _CODES = (
 )
 
 VAT_CODES: Mapping[str, VatCode] = MappingProxyType({code.code: code for code in _CODES})
+
+# One VAT territory in the eyes of a French purchaser; Guyane and Mayotte have no VAT of their own (CGI art. 294-1).
+FRENCH_COUNTRIES = frozenset({"FR", "MC", "GP", "MQ", "RE", "GF", "YT"})
+# Member states, Greece under both its codes, and Northern Ireland for goods.
+EU_COUNTRIES = frozenset({
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
+    "LV", "MC", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI",
+})  # fmt: skip
+OVERSEAS_COUNTRIES = frozenset({"GP", "MQ", "RE"})
+OVERSEAS_POSTCODES = ("971", "972", "974")
+
+_BY_RATE = {code.rate_bp: code for code in reversed(_CODES) if code.treatment is VatTreatment.DEDUCTIBLE}
+_FRENCH_WITHOUT_TAX = {"Z": "ZERO", "E": "EXEMPT", "O": "OUT_OF_SCOPE"}
+# What an exemption code (BT-121) says more precisely than the category beside it.
+_CATEGORY_OF_EXEMPTION = {
+    "VATEX-EU-AE": "AE",
+    "VATEX-EU-IC": "K",
+    "VATEX-EU-G": "G",
+    "VATEX-EU-O": "O",
+    "VATEX-FR-CNWVAT": "O",
+}
+
+
+def vat_code_for(
+    *,
+    category: str,
+    rate: Decimal | None,
+    seller_country: str,
+    buyer_country: str = "FR",
+    seller_postcode: str = "",
+    buyer_postcode: str = "",
+    seller_vat_number: str = "",
+    exemption_code: str = "",
+) -> VatCode:
+    """Choose the code of a line or VAT group of an e-invoice; a person may choose another.
+
+    Args:
+        category: BT-118 or BT-151 (S, Z, E, AE, K, G, O …).
+        rate: BT-119 or BT-152 in percent, None when not stated.
+        seller_country: BT-40, ISO 3166-1; empty is taken for France.
+        buyer_country: BT-55; says, with ``buyer_postcode``, whether a reverse charge is at the overseas rate.
+        seller_postcode: BT-38; tells the overseas 2.1 % from that of the mainland.
+        buyer_postcode: BT-53.
+        seller_vat_number: BT-31; a foreign seller registered in France charges French VAT.
+        exemption_code: BT-121 (VATEX).
+
+    In this order: a reverse charge (AE, or K within the EU, CGI art. 283) at the full rate, since the invoice states
+    none; goods from outside the EU (G, or Z from there), whose tax comes from customs; tax charged by a seller who is
+    not in France (``FOREIGN``); a French rate of today or of an old document; a rate that France does not know
+    (``UNKNOWN``: nothing is deducted until a person decides); no tax from abroad, which is a reverse charge on
+    services (art. 283-2), because to omit one costs 5 % (art. 1788 A) and to book one costs nothing; no tax in France.
+    """
+    category = _CATEGORY_OF_EXEMPTION.get(exemption_code.upper(), category.upper())
+    in_france = not seller_country or seller_country in FRENCH_COUNTRIES or seller_vat_number.startswith("FR")
+    in_eu = in_france or seller_country in EU_COUNTRIES
+    rate_suffix = "85" if _is_overseas(buyer_country, buyer_postcode) else "20"
+    if category == "K":
+        return VAT_CODES[f"INTRA{rate_suffix}"]
+    if category == "G" or (category == "Z" and not in_eu):
+        return VAT_CODES["IMPORT_GOODS"]
+    if category != "AE" and rate:
+        return _charged(rate, in_france=in_france, overseas=_is_overseas(seller_country, seller_postcode))
+    if in_france and category != "AE":
+        return _without_tax(category, exemption_code)
+    family = "REVERSE" if in_france else "INTRA" if in_eu else "IMPORT"
+    return VAT_CODES[f"{family}{rate_suffix}"]
+
+
+def _is_overseas(country: str, postcode: str) -> bool:
+    return country in OVERSEAS_COUNTRIES or (country == "FR" and postcode.startswith(OVERSEAS_POSTCODES))
+
+
+def _charged(rate: Decimal, *, in_france: bool, overseas: bool) -> VatCode:
+    if not in_france:
+        return VAT_CODES["FOREIGN"]
+    code = _BY_RATE.get(int(rate * 100)) if rate * 100 % 1 == 0 else None
+    if code is None:
+        return VAT_CODES["UNKNOWN"]
+    return VAT_CODES["DOM21"] if overseas and code.code == "FR21" else code
+
+
+def _without_tax(category: str, exemption_code: str) -> VatCode:
+    if exemption_code.upper() == "VATEX-FR-FRANCHISE":
+        return VAT_CODES["FRANCHISE"]
+    return VAT_CODES[_FRENCH_WITHOUT_TAX.get(category, "UNKNOWN")]
