@@ -161,6 +161,7 @@ class Discrepancy:
     term: str  # for example "BT-106"
     stated_minor: int
     computed_minor: int
+    detail: str = ""  # which one, where the term repeats: VAT category and rate of a group ("S 20")
 
 
 @dataclass(frozen=True, slots=True)
