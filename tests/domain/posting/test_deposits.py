@@ -21,6 +21,14 @@ OPEN_DEPOSITS = post_document(DEPOSIT, ACCOUNTS).deposits
 
 WITH_NEGATIVE_LINE = document([coded("607000", "1000"), coded("409100", "-300")], [vat("FR20", "700", "140")], "840")
 WITH_PREPAID_AMOUNT = document([coded("607000", "1000")], [vat("FR20", "1000", "200")], "1200", deposits=OPEN_DEPOSITS)
+
+
+def with_negative_line(coded_on: str) -> PostingDocument:
+    purchase, taken_back = WITH_NEGATIVE_LINE.lines
+    lines = (purchase, replace(taken_back, account=coded_on))
+    return replace(WITH_NEGATIVE_LINE, lines=lines, deposits=OPEN_DEPOSITS)
+
+
 FINAL = """
     607000 |         | 1000.00 |
     409100 |         |         | 300.00
@@ -72,6 +80,8 @@ def test_paying_a_deposit_makes_its_vat_deductible() -> None:
         pytest.param(WITH_NEGATIVE_LINE, id="negative line"),
         pytest.param(WITH_PREPAID_AMOUNT, id="prepaid amount"),
         pytest.param(replace(WITH_NEGATIVE_LINE, deposits=OPEN_DEPOSITS), id="negative line and open deposit"),
+        pytest.param(with_negative_line(coded_on=""), id="negative line not coded"),
+        pytest.param(with_negative_line(coded_on="607000"), id="negative line coded like the others"),
     ],
 )
 def test_a_final_invoice_takes_the_deposit_back_once_however_it_says_so(final: PostingDocument) -> None:
@@ -197,6 +207,20 @@ def test_the_vat_of_a_deposit_is_taken_back_even_where_the_final_invoice_has_non
         409100 |         |        | 300.00
         445660 |         |        |  60.00
         401000 | FDURAND |  60.00 |
+        """
+    )
+
+
+def test_a_discount_of_the_amount_of_a_deposit_stays_a_discount() -> None:
+    lines = [coded("607000", "1300"), coded("609700", "-300")]
+    final = document(lines, [vat("FR20", "1000", "200")], "1200", deposits=OPEN_DEPOSITS)
+    assert rows_of(posted(final)) == rows(
+        """
+        607000 |         | 1300.00 |
+        609700 |         |         | 300.00
+        409100 |         |         | 300.00
+        445660 |         |  140.00 |
+        401000 | FDURAND |         | 840.00
         """
     )
 

@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.money import allocate
+from ecritoire.domain.posting.deposits import ASSET_CLASSES, DEPOSIT_CLASSES, is_asset, lines_taking_back
 from ecritoire.domain.posting.model import CodedLine, PostingAccounts, PostingDocument, VatAmount
 from ecritoire.domain.vat import VatTreatment
 
-# Intangible and tangible fixed assets, and those under construction with the advances on them: supplier 404, VAT 44562.
-ASSET_CLASSES = frozenset({"20", "21", "23"})
-DEPOSIT_CLASSES = ("40", "237", "238")
 NO_NET = (0, 0)
 
 
@@ -21,11 +19,6 @@ class Gathered:
     purchases: dict[str, int]  # account → net, in the order of the lines
     nets: dict[str, tuple[int, int]]  # VAT code → net outside fixed assets, net of fixed assets
     net_minor: int
-
-
-def is_asset(account: str) -> bool:
-    """Whether an account is one of fixed assets, or of an advance on them."""
-    return account[:2] in ASSET_CLASSES
 
 
 def is_on_deposit(document: PostingDocument) -> bool:
@@ -43,11 +36,11 @@ def lines_to_post(document: PostingDocument, accounts: PostingAccounts) -> Seque
     """The lines with the account they are posted to.
 
     A deposit is an advance whatever it was coded on: a claim on the supplier (account 4091, or 238 for an asset), not
-    yet an expense or an asset.
+    yet an expense or an asset. So is the line by which a final invoice takes a deposit back.
     """
-    if not is_on_deposit(document):
-        return document.lines
-    return [replace(line, account=_deposit_account(line.account, accounts)) for line in document.lines]
+    if is_on_deposit(document):
+        return [replace(line, account=_deposit_account(line.account, accounts)) for line in document.lines]
+    return lines_taking_back(document, accounts) if document.deposits else document.lines
 
 
 def _deposit_account(account: str, accounts: PostingAccounts) -> str:

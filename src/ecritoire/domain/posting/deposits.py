@@ -1,25 +1,57 @@
 """Deposits: what a deposit invoice leaves open, and how the final invoice takes it back, once.
 
 A final invoice says it in one of two ways: negative lines for the deposits (its totals are what is left), or full
-totals with a prepaid amount. The lines are coded on the deposit account; for the prepaid amount the caller looks the
-deposits up in our own register. Where a document has both, the lines stand and nothing is cleared a second time.
+totals with a prepaid amount. The lines go to the deposit account; for the prepaid amount the caller looks the deposits
+up in our own register. Where a document has both, the lines stand and nothing is cleared a second time.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from ecritoire.domain.money import allocate, minor_digits, round_half_up
-from ecritoire.domain.posting.coding import Gathered, is_asset
 from ecritoire.domain.posting.draft import Draft, Movement
-from ecritoire.domain.posting.model import ClearedDeposit, PostingAccounts, PostingDocument
+from ecritoire.domain.posting.model import ClearedDeposit, CodedLine, PostingAccounts, PostingDocument
+
+# Intangible and tangible fixed assets, and those under construction with the advances on them: supplier 404, VAT 44562.
+ASSET_CLASSES = frozenset({"20", "21", "23"})
+DEPOSIT_CLASSES = ("40", "237", "238")
+DISCOUNT_CLASSES = ("609", "619", "629")
 
 
-def clear_deposits(draft: Draft, document: PostingDocument, accounts: PostingAccounts, gathered: Gathered) -> None:
+def is_asset(account: str) -> bool:
+    """Whether an account is one of fixed assets, or of an advance on them."""
+    return account[:2] in ASSET_CLASSES
+
+
+def lines_taking_back(document: PostingDocument, accounts: PostingAccounts) -> list[CodedLine]:
+    """The lines of a final invoice, those that take an open deposit back being on the account it was posted to.
+
+    Such a line has exactly the net amount of the deposit, negative, and was not coded as a discount. Left where the
+    other lines are coded, it would lower the cost, and its deposit would be cleared a second time.
+    """
+    accounts_by_net: dict[int, list[str]] = {}
+    for deposit in document.deposits:
+        net_minor, *_ = _in_document_currency(deposit, document)
+        accounts_by_net.setdefault(-net_minor, []).append(deposit.account or accounts.deposit)
+    lines = []
+    for line in document.lines:
+        found = accounts_by_net.get(line.net_minor) if line.net_minor < 0 else None
+        is_other = line.account.startswith((*DEPOSIT_CLASSES, *DISCOUNT_CLASSES))
+        lines.append(replace(line, account=found.pop(0)) if found and not is_other else line)
+    return lines
+
+
+def clear_deposits(
+    draft: Draft, document: PostingDocument, accounts: PostingAccounts, purchases: Mapping[str, int]
+) -> None:
     """Credit the deposit account, and take the deposits' tax off the tax of this document."""
-    if _lines_take_deposits_back(document, accounts, gathered):
+    if _lines_take_deposits_back(document, accounts, purchases):
         return
     default_account = accounts.asset_deposit if draft.is_all_assets else accounts.deposit
     for deposit in document.deposits:
         account = deposit.account or default_account
-        net_book, *tax_books = books = [deposit.net_minor, *deposit.vat_by_account.values()]
-        net_minor, *tax_minors = _in_document_currency(deposit, document, books)
+        net_book, *tax_books = _books(deposit)
+        net_minor, *tax_minors = _in_document_currency(deposit, document)
         for_asset = is_asset(account)
         draft.cleared.append(Movement(account, -net_minor, -net_book, for_asset))
         for tax_account, minor, book_minor in zip(deposit.vat_by_account, tax_minors, tax_books, strict=True):
@@ -27,12 +59,21 @@ def clear_deposits(draft: Draft, document: PostingDocument, accounts: PostingAcc
                 draft.taxes.append(Movement(tax_account, -minor, -book_minor, for_asset, tax_account=tax_account))
 
 
-def _lines_take_deposits_back(document: PostingDocument, accounts: PostingAccounts, gathered: Gathered) -> bool:
+def _lines_take_deposits_back(
+    document: PostingDocument, accounts: PostingAccounts, purchases: Mapping[str, int]
+) -> bool:
     deposit_accounts = {accounts.deposit, accounts.asset_deposit, *(deposit.account for deposit in document.deposits)}
-    return any(gathered.purchases.get(account, 0) < 0 for account in deposit_accounts if account)
+    return any(purchases.get(account, 0) < 0 for account in deposit_accounts if account)
 
 
-def _in_document_currency(deposit: ClearedDeposit, document: PostingDocument, books: list[int]) -> list[int]:
+def _books(deposit: ClearedDeposit) -> list[int]:
+    """Net, then the tax of each account, in the company's currency."""
+    return [deposit.net_minor, *deposit.vat_by_account.values()]
+
+
+def _in_document_currency(deposit: ClearedDeposit, document: PostingDocument) -> list[int]:
+    """The same in the document's currency."""
+    books = _books(deposit)
     if document.currency == document.company_currency or document.rate is None:
         return books
     gross_minor = deposit.currency_minor

@@ -5,8 +5,8 @@ from functools import partial
 from ecritoire.domain.entries import Entry, JournalType, Line
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.money import convert_minor
-from ecritoire.domain.posting.coding import Gathered, gather, is_asset, lines_to_post
-from ecritoire.domain.posting.deposits import clear_deposits, deposits_to_clear
+from ecritoire.domain.posting.coding import Gathered, gather, lines_to_post
+from ecritoire.domain.posting.deposits import clear_deposits, deposits_to_clear, is_asset
 from ecritoire.domain.posting.draft import Conversion, Draft, Movement
 from ecritoire.domain.posting.model import PendingVat, Posting, PostingAccounts, PostingDocument
 from ecritoire.domain.posting.problems import find_problems, gap_minor
@@ -61,7 +61,7 @@ def _draft(document: PostingDocument, accounts: PostingAccounts, gathered: Gathe
         taxes=tax_movements(document, accounts, gathered, to_book),
     )
     if document.deposits:
-        clear_deposits(draft, document, accounts, gathered)
+        clear_deposits(draft, document, accounts, gathered.purchases)
     draft.suppliers = _suppliers(draft, document, accounts, to_book)
     if document.currency != document.company_currency:
         _absorb_conversion_difference(draft, accounts)

@@ -51,7 +51,7 @@ class VatAmount:
     account: str  # deductible account, empty when missing
     due_account: str = ""  # for a reverse charge: where the tax is due (4452, 44571)
     pending_account: str = ""  # services with VAT on payment: where the tax waits (4458), empty: deducted at once
-    rate_bp: int | None = None  # as stated, where the code has no rate of its own
+    rate_bp: int = 0  # as stated, where the code has no rate of its own
     book_vat_minor: int | None = None  # company currency as stated (BT-111), where the document is in another
 
 

@@ -80,7 +80,7 @@ def _vat_account_missing(document: PostingDocument, amount: VatAmount, missing: 
     known_rate_bp = code.rate_bp if code else 0
     facts = {
         "vat_code": amount.vat_code,
-        "rate_bp": known_rate_bp if amount.rate_bp is None else amount.rate_bp,
+        "rate_bp": known_rate_bp or amount.rate_bp,
         "vat_minor": amount.vat_minor,
         "currency": document.currency,
         "account": missing,
