@@ -6,7 +6,7 @@ A manager that fails closed turns a forgotten filter into an error instead of a 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.db import models
 
@@ -66,9 +66,9 @@ class CompanyOwned(models.Model):
     # No index of its own: each table has indexes that begin with the company where it needs them.
     company = models.ForeignKey("companies.Company", on_delete=models.PROTECT, related_name="+", db_index=False)
 
-    objects: CompanyManager[Self] = CompanyManager()
+    objects = CompanyManager()
     # For work that is about several companies by nature: verification, backup, the overview of a firm.
-    across_companies: models.Manager[Self] = models.Manager()
+    across_companies = models.Manager()
 
     class Meta:
         abstract = True

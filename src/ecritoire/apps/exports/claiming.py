@@ -10,8 +10,9 @@ from django.db import connection
 from django.db.models import QuerySet, Sum
 
 from ecritoire.apps.companies.models import FiscalYear
+from ecritoire.apps.exports.conditions import Selection
 from ecritoire.apps.exports.models import Export, ExportedEntry
-from ecritoire.apps.exports.selection import Selection, masked_documents, masked_payments
+from ecritoire.apps.exports.selection import masked_documents, masked_payments, taken
 from ecritoire.apps.ledger.models import Entry, Line
 from ecritoire.domain.errors import EcritoireError
 
@@ -111,8 +112,8 @@ WHERE companies_fiscalyear.id = highest.fiscal_year_id AND companies_fiscalyear.
 
 def chosen_entries(selection: Selection) -> tuple[QuerySet[Entry], ...]:
     """The pending entries of everything the selection takes: of documents, their reversals, of payments."""
-    documents = masked_documents(selection).filter(mask=0, entry__isnull=False)
-    payments = masked_payments(selection).filter(mask=0, entry__isnull=False)
+    documents = taken(masked_documents(selection))
+    payments = taken(masked_payments(selection))
     replaced = documents.filter(entry__replaces__isnull=False).values("entry__replaces")
     reversals = Entry.objects.filter(reversal_of__in=replaced, export=None, voided_at=None)
     of_documents = Entry.objects.filter(pk__in=documents.values("entry"))

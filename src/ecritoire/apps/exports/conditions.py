@@ -46,7 +46,7 @@ class Condition:
 
 
 PAID_STATES = (PaymentState.PAID, PaymentState.PARTLY_PAID, PaymentState.PAID_OUTSIDE)
-NOT_EXECUTED = (PaymentState.PREPARED, PaymentState.SCHEDULED, PaymentState.SENT, PaymentState.REJECTED)
+EXECUTED = Q(is_outside=False, state=PaymentState.PAID)
 
 
 def _local(moment: datetime) -> str:
@@ -66,18 +66,23 @@ def _late_date(row: Row, selection: Selection) -> Facts:
 
 def _early_date(row: Row, selection: Selection) -> Facts:
     start = selection.parameters.start
-    assert start is not None  # noqa: S101 - the condition holds only with a start
+    assert start is not None
     return {"date": row["entry_date"].isoformat(), "start": start.isoformat(), "of": "document"}
 
 
-def _start_condition(field: str, selection: Selection) -> Q | None:
+def _before_start(field: str, selection: Selection) -> Q | None:
     start = selection.parameters.start
     return Q(**{f"{field}__lt": start}) if start else None
 
 
-def _lock_condition(field: str, selection: Selection) -> Q | None:
+def _in_locked_period(field: str, selection: Selection) -> Q | None:
     lock_date = selection.company.lock_date
     return Q(**{f"{field}__lte": lock_date}) if lock_date else None
+
+
+def _executed(condition: Q | None) -> Q | None:
+    """A day counts for a payment once the bank executed it; a planned one has none yet, one outside never enters."""
+    return None if condition is None else condition & EXECUTED
 
 
 def _valid_only(condition: Q, selection: Selection) -> Q | None:
@@ -129,7 +134,7 @@ DOCUMENT_CONDITIONS = (
         lambda s: Q(invoice_date__gt=s.parameters.until) | Q(entry_date__gt=s.parameters.until),
         _late_date,
     ),
-    Condition("dated_before", lambda s: _start_condition("entry_date", s), _early_date),
+    Condition("dated_before", lambda s: _before_start("entry_date", s), _early_date),
     Condition(
         "period_ends_after",
         lambda s: Q(period_end__gt=s.parameters.until),
@@ -147,7 +152,8 @@ DOCUMENT_CONDITIONS = (
     ),
     Condition("unbalanced", lambda _: Q(is_unbalanced=True), lambda row, _: _problem_facts(row, "unbalanced")[0]),
     Condition("deposit_on_order", lambda _: Q(type=DocumentType.ORDER, payment__in=PAID_STATES)),
-    Condition("order", lambda _: Q(type=DocumentType.ORDER)),
+    # An order with a deposit says what is awaited; that orders are not booked would only repeat it.
+    Condition("order", lambda _: Q(type=DocumentType.ORDER) & ~Q(payment__in=PAID_STATES)),
     Condition(
         "approval_pending",
         lambda s: _valid_only(Q(approval=Approval.PENDING), s),
@@ -166,7 +172,7 @@ DOCUMENT_CONDITIONS = (
     Condition("held_back", lambda _: Q(held_back_at__isnull=False), lambda row, _: _held_facts(row)),
     Condition(
         "period_locked",
-        lambda s: _lock_condition("entry_date", s),
+        lambda s: _in_locked_period("entry_date", s),
         lambda row, _: {"date": row["entry_date"].isoformat()},
     ),
     Condition(
@@ -200,16 +206,20 @@ def _held_document(row: Row) -> Row:
 PAYMENT_CONDITIONS = (
     Condition(
         "dated_after",
-        lambda s: Q(paid_on__gt=s.parameters.until),
+        lambda s: _executed(Q(paid_on__gt=s.parameters.until)),
         lambda row, s: {
-            "date": row["paid_on"].isoformat(), "until": s.parameters.until.isoformat(), "of": "payment",
+            "date": row["paid_on"].isoformat(),
+            "until": s.parameters.until.isoformat(),
+            "of": "payment",
         },
     ),
     Condition(
         "dated_before",
-        lambda s: _start_condition("paid_on", s),
+        lambda s: _executed(_before_start("paid_on", s)),
         lambda row, s: {
-            "date": row["paid_on"].isoformat(), "start": str(s.parameters.start), "of": "payment",
+            "date": row["paid_on"].isoformat(),
+            "start": str(s.parameters.start),
+            "of": "payment",
         },
     ),
     Condition(
@@ -234,23 +244,23 @@ PAYMENT_CONDITIONS = (
     ),
     Condition(
         "period_locked",
-        lambda s: _lock_condition("paid_on", s),
+        lambda s: _executed(_in_locked_period("paid_on", s)),
         lambda row, _: {"date": row["paid_on"].isoformat()},
     ),
     Condition(
         "journal_not_chosen",
-        lambda s: Q(pk__isnull=False) if s.parameters.journals == Journals.PURCHASE else None,
+        lambda s: Q(is_outside=False) if s.parameters.journals == Journals.PURCHASE else None,
         lambda _row, _selection: {"journal": "bank"},
     ),
     Condition("paid_outside", lambda _: Q(is_outside=True)),
     Condition(
         "payment_not_executed",
-        lambda _: Q(is_outside=False, state__in=NOT_EXECUTED),
+        lambda _: Q(is_outside=False) & ~Q(state=PaymentState.PAID),
         lambda row, _: {"date": row["paid_on"].isoformat(), "state": row["state"]},
     ),
     Condition(
         "currency_rate_missing",
-        lambda _: Q(is_outside=False, state=PaymentState.PAID, paid_minor=None),
+        lambda _: EXECUTED & Q(paid_minor=None),
         lambda row, _: {"currency": row["currency"], "date": row["paid_on"].isoformat()},
     ),
     _TEMPLATE_LIMIT,

@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from ecritoire.apps.companies.models import Company
@@ -18,17 +19,20 @@ from ecritoire.apps.exports.selection import (
     Candidate,
     codes_of,
     document_candidates,
+    held_by,
+    left,
     left_out,
     masked_documents,
     masked_payments,
     payment_candidates,
     reason_bit,
+    taken,
 )
 from ecritoire.apps.ledger.models import Entry, Line
 from ecritoire.apps.payments.models import Payment
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.errors import EcritoireError
-from ecritoire.domain.exporting import ExportParameters
+from ecritoire.domain.exporting import ExportParameters, Journals, Scope
 from ecritoire.domain.reasons import ORDER, REASONS, Finding
 
 
@@ -81,6 +85,7 @@ class Preview:
 
     selection: Selection
     entry_count: int
+    line_count: int
     document_count: int
     debit_minor: int
     journals: tuple[JournalTotal, ...]
@@ -140,7 +145,8 @@ def preview(company: Company, parameters: ExportParameters) -> Preview:
     return Preview(
         selection=selection,
         entry_count=sum(journal.entry_count for journal in journals),
-        document_count=masked_documents(selection).filter(mask=0, entry__isnull=False).count(),
+        line_count=Line.objects.filter(entry__in=entries.values("pk")).count(),
+        document_count=taken(masked_documents(selection)).count(),
         debit_minor=sum(journal.debit_minor for journal in journals),
         journals=journals,
         accounts=account_totals(entries),
@@ -165,9 +171,7 @@ def account_totals(entries: QuerySet[Entry]) -> tuple[AccountTotal, ...]:
         Line.objects.filter(entry__in=entries.values("pk"))
         .order_by("account__number")
         .values_list("account__number", "account__label")
-        .annotate(
-            entries=Count("entry", distinct=True), debit=Sum("debit_minor"), credit=Sum("credit_minor")
-        )
+        .annotate(entries=Count("entry", distinct=True), debit=Sum("debit_minor"), credit=Sum("credit_minor"))
     )
     return tuple(AccountTotal(number, label, count, int(d), int(c)) for number, label, count, d, c in rows)
 
@@ -177,15 +181,15 @@ def _groups(selection: Selection) -> tuple[tuple[ReasonGroup, ...], int]:
     totals: defaultdict[str, int] = defaultdict(int)
     left_out_count = 0
     currency = Q(currency=selection.company.currency)
-    masks: tuple[tuple[QuerySet[Document] | QuerySet[Payment], Sequence[Condition], str], ...] = (
+    masks: tuple[tuple[Any, Sequence[Condition], str], ...] = (
         (masked_documents(selection), DOCUMENT_CONDITIONS, "total_minor"),
         (masked_payments(selection), PAYMENT_CONDITIONS, "amount_minor"),
     )
     for rows, conditions, amount in masks:
-        grouped = rows.exclude(mask=0).order_by().values("mask")
-        for mask, count, total in grouped.annotate(
-            n=Count("pk"), total=Sum(amount, filter=currency)
-        ).values_list("mask", "n", "total"):
+        grouped: Any = left(rows).order_by().values("mask")
+        for mask, count, total in grouped.annotate(n=Count("pk"), total=Sum(amount, filter=currency)).values_list(
+            "mask", "n", "total"
+        ):
             left_out_count += count
             for code in codes_of(mask, conditions):
                 counts[code] += count
@@ -196,9 +200,7 @@ def _groups(selection: Selection) -> tuple[tuple[ReasonGroup, ...], int]:
 def _ordered_groups(counts: Counter[str], totals: defaultdict[str, int]) -> tuple[ReasonGroup, ...]:
     """Most frequent first; those without a way out last."""
     groups = [
-        ReasonGroup(
-            code, REASONS[code].group, count, totals[code], REASONS[code].way_out, REASONS[code].way_out_label
-        )
+        ReasonGroup(code, REASONS[code].group, count, totals[code], REASONS[code].way_out, REASONS[code].way_out_label)
         for code, count in counts.items()
     ]
     return tuple(sorted(groups, key=lambda group: (not group.way_out, -group.count, ORDER[group.code])))
@@ -208,10 +210,10 @@ def preview_left_out(selection: Selection, code: str) -> Iterator[Candidate]:
     """The candidates with one reason, each with all its reasons."""
     bit = reason_bit(DOCUMENT_CONDITIONS, code)
     if bit:
-        yield from document_candidates(masked_documents(selection).annotate(held=F("mask").bitand(bit)).filter(held=bit), selection)
+        yield from document_candidates(held_by(masked_documents(selection), bit), selection)
     bit = reason_bit(PAYMENT_CONDITIONS, code)
     if bit:
-        yield from payment_candidates(masked_payments(selection).annotate(held=F("mask").bitand(bit)).filter(held=bit), selection)
+        yield from payment_candidates(held_by(masked_payments(selection), bit), selection)
 
 
 def preview_account_entries(selection: Selection, account: str) -> QuerySet[Line]:
@@ -230,6 +232,16 @@ def already_exported(before: Export | None = None) -> QuerySet[Document]:
     """Documents whose entry an export holds, or an export before ``before``."""
     documents = Document.objects.filter(entry__export__isnull=False)
     return documents if before is None else documents.filter(entry__export__number__lt=before.number)
+
+
+def exported_before(export: Export) -> Iterator[Candidate]:
+    """What exports before ``export`` hold, each with the export that took it."""
+    parameters = ExportParameters(
+        export.template, export.until, export.start, Journals(export.journals), Scope(export.scope)
+    )
+    selection = Selection(export.company, parameters, export.created_at)
+    rows = masked_documents(selection, already_exported(before=export))
+    return document_candidates(rows, selection)
 
 
 def explain_document(document: Document, selection: Selection) -> Explanation:
@@ -276,7 +288,7 @@ def _entries_of(document: Document) -> list[int]:
             found.append(key)
             older = Entry.objects.filter(pk=key, kind=document.type, replaces__isnull=False)
             same = older.filter(replaces__reference=document.number, replaces__supplier=document.supplier_id)
-            waiting.extend(same.values_list("replaces", flat=True))
+            waiting.extend(key for key in same.values_list("replaces", flat=True) if key is not None)
     return found
 
 
@@ -288,7 +300,7 @@ def _as_seen_later(finding: Finding, document: Document, export: Export) -> Find
 
 
 def _controlled_after(document: Document, export: Export) -> Finding:
-    assert document.controlled_at is not None  # noqa: S101 - callers checked
+    assert document.controlled_at is not None
     facts = {
         "controlled_at": timezone.localtime(document.controlled_at).isoformat(),
         "created_at": timezone.localtime(export.created_at).isoformat(),
@@ -326,5 +338,4 @@ def next_export_number(company: Company) -> int:
 
 def last_day_worth_exporting(today: date) -> date:
     """The end date proposed for a new export: the last day of the month before ``today``."""
-    return today.replace(day=1) - date.resolution
-
+    return today.replace(day=1) - timedelta(days=1)

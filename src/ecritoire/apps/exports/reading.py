@@ -123,9 +123,7 @@ def _records(entries: list[Any], lines: list[Any], books: _Books, days: _Days) -
         while index < count and lines[index][0] == key:
             _, account, auxiliary, debit, credit, line_label, due, currency_minor = lines[index]
             due_date = days[due] if due else None
-            own.append(
-                (*accounts[account], *suppliers[auxiliary], debit, credit, line_label, due_date, currency_minor)
-            )
+            own.append((*accounts[account], *suppliers[auxiliary], debit, credit, line_label, due_date, currency_minor))
             index += 1
         code, journal_label, journal_type = journals[journal]
         yield EntryRecord(

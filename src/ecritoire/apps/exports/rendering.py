@@ -78,15 +78,19 @@ def guarded(cell: object) -> str:
 
 def _documents_file(export: Export) -> ExportFile:
     with files.writing() as draft:
-        # ZipFile asks only for write, flush and tell of a stream that cannot seek.
-        with zipfile.ZipFile(cast("IO[bytes]", _Unseekable(draft)), "w", zipfile.ZIP_STORED) as archive:
-            for name, digest in _documents(export):
-                info = zipfile.ZipInfo(name, ZIP_EPOCH)
-                info.external_attr = 0o600 << 16
-                with archive.open(info, "w", force_zip64=True) as member:
-                    for block in files.blocks(digest):
-                        member.write(block)
+        _zip_documents(export, draft)
     return _record(export, f"DOCS{export.number}.zip", draft)
+
+
+def _zip_documents(export: Export, draft: files.Draft) -> None:
+    # Of a stream that cannot seek, ZipFile asks only to write and to flush.
+    with zipfile.ZipFile(cast("IO[bytes]", _Unseekable(draft)), "w", zipfile.ZIP_STORED) as archive:
+        for name, digest in _documents(export):
+            info = zipfile.ZipInfo(name, ZIP_EPOCH)
+            info.external_attr = 0o600 << 16
+            with archive.open(info, "w", force_zip64=True) as member:
+                for block in files.blocks(digest):
+                    member.write(block)
 
 
 class _Unseekable:
@@ -119,4 +123,3 @@ def _record(export: Export, name: str, draft: files.Draft) -> ExportFile:
     return ExportFile(
         company_id=export.company_id, export=export, name=name, sha256=draft.sha256, size_bytes=draft.size_bytes
     )
-

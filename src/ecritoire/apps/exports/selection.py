@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db.models import BigIntegerField, Case, Exists, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 
 from ecritoire.apps.exports.conditions import (
     DOCUMENT_CONDITIONS,
@@ -72,7 +72,32 @@ def with_mask(rows: QuerySet[M], conditions: Sequence[Condition], selection: Sel
         if when is not None:
             held = When(when, then=Value(1 << bit))
             mask = mask + Case(held, default=Value(0), output_field=BigIntegerField())
-    return rows.annotate(mask=mask)
+    anyhow: Any = rows
+    masked: QuerySet[M] = anyhow.annotate(mask=mask)
+    return masked
+
+
+def taken(masked: QuerySet[M]) -> QuerySet[M]:
+    """Of masked rows, those no reason keeps out and that have an entry to take."""
+    rows: QuerySet[M] = _filtered(masked, mask=0, entry__isnull=False)
+    return rows
+
+
+def left(masked: QuerySet[M]) -> QuerySet[M]:
+    """Of masked rows, those some reason keeps out."""
+    rows: QuerySet[M] = _filtered(masked, mask__gt=0)
+    return rows
+
+
+def held_by(masked: QuerySet[M], bit: int) -> QuerySet[M]:
+    """Of masked rows, those kept out by the reason of ``bit``, and maybe by others too."""
+    anyhow: Any = masked
+    rows: QuerySet[M] = _filtered(anyhow.annotate(held=F("mask").bitand(bit)), held=bit)
+    return rows
+
+
+def _filtered(rows: Any, **lookups: object) -> Any:  # noqa: ANN401 - annotations are unknown to the type checker
+    return rows.filter(**lookups)
 
 
 def masked_documents(selection: Selection, rows: QuerySet[Document] | None = None) -> QuerySet[Document]:
@@ -105,7 +130,7 @@ def _findings(row: Row, conditions: Sequence[Condition], selection: Selection) -
 
 def document_candidates(rows: QuerySet[Document], selection: Selection) -> Iterator[Candidate]:
     """Turn masked documents into candidates, streaming."""
-    for row in rows.order_by("pk").values(*DOCUMENT_FIELDS, "mask").iterator(chunk_size=SLICE):
+    for row in _values(rows, *DOCUMENT_FIELDS):
         yield Candidate(
             kind="document",
             key=row["pk"],
@@ -120,11 +145,14 @@ def document_candidates(rows: QuerySet[Document], selection: Selection) -> Itera
 
 def payment_candidates(rows: QuerySet[Payment], selection: Selection) -> Iterator[Candidate]:
     """Turn masked payments into candidates, streaming, each with the documents it pays."""
-    payments = rows.order_by("pk").values(*PAYMENT_FIELDS, "mask").iterator(chunk_size=SLICE)
-    for slice_ in _slices(payments):
+    for slice_ in _slices(_values(rows, *PAYMENT_FIELDS)):
         documents = _allocated_documents([row["pk"] for row in slice_])
         for payment in slice_:
             yield _payment_candidate({**payment, "documents": documents[payment["pk"]]}, selection)
+
+
+def _values(masked: Any, *fields: str) -> Iterator[Row]:  # noqa: ANN401 - as above
+    return iter(masked.order_by("pk").values(*fields, "mask").iterator(chunk_size=SLICE))
 
 
 def _slices(rows: Iterable[T]) -> Iterator[list[T]]:
@@ -158,5 +186,5 @@ def _allocated_documents(payments: list[int]) -> dict[int, list[Row]]:
 
 def left_out(selection: Selection) -> Iterator[Candidate]:
     """Every candidate the selection leaves, documents first, each with all its reasons."""
-    yield from document_candidates(masked_documents(selection).exclude(mask=0), selection)
-    yield from payment_candidates(masked_payments(selection).exclude(mask=0), selection)
+    yield from document_candidates(left(masked_documents(selection)), selection)
+    yield from payment_candidates(left(masked_payments(selection)), selection)

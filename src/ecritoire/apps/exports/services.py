@@ -12,10 +12,11 @@ from django.utils import timezone
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.claiming import claim
+from ecritoire.apps.exports.conditions import Selection
 from ecritoire.apps.exports.limits import limited_entries
 from ecritoire.apps.exports.models import Export, ExportedEntry, LeftOut
 from ecritoire.apps.exports.rendering import complete_export
-from ecritoire.apps.exports.selection import Candidate, Selection, left_out
+from ecritoire.apps.exports.selection import Candidate, left_out
 from ecritoire.apps.ledger.models import Entry
 from ecritoire.apps.ledger.services import withdraw_entry
 from ecritoire.apps.purchases.models import Document
@@ -26,6 +27,7 @@ from ecritoire.domain.wording import french_date, french_moment
 from ecritoire.formats.registry import load_template
 
 BATCH = 1000
+LEGAL_TEMPLATE = "fec-tax"
 T = TypeVar("T")
 
 
@@ -33,7 +35,9 @@ class StartAfterEndError(EcritoireError):
     """The start date of an export is after its end date."""
 
     code = "start_after_end"
-    template = "La date de début %(start)s est postérieure à la date de fin %(until)s. Inversez-les, ou retirez le début."
+    template = (
+        "La date de début %(start)s est postérieure à la date de fin %(until)s. Inversez-les, ou retirez le début."
+    )
 
 
 class LegalFileIsNotAnExportError(EcritoireError):
@@ -105,8 +109,8 @@ def create_export(company: Company, parameters: ExportParameters, *, actor: str)
 
 
 def _check(parameters: ExportParameters) -> None:
-    template = load_template(parameters.template)
-    if template.is_legal_file:
+    load_template(parameters.template)
+    if parameters.template == LEGAL_TEMPLATE:
         raise LegalFileIsNotAnExportError(template=parameters.template)
     if parameters.start is not None and parameters.start > parameters.until:
         raise StartAfterEndError(start=french_date(parameters.start), until=french_date(parameters.until))
@@ -226,7 +230,7 @@ def _drop_needless_corrections(export: Export) -> None:
     changed = Document.objects.filter(previous_entry__in=released).select_related("entry", "previous_entry")
     for document in changed:
         previous = document.previous_entry
-        assert previous is not None  # noqa: S101 - the query asks for it
+        assert previous is not None
         for reversal in Entry.objects.filter(reversal_of=previous, export=None, voided_at=None):
             withdraw_entry(reversal)
         if document.entry is not None:

@@ -1,0 +1,71 @@
+"""Companies: create, list, lock."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import click
+
+from ecritoire.apps.companies.models import Company
+from ecritoire.apps.companies.services import set_lock_date
+from ecritoire.apps.ledger.services import create_company
+from ecritoire.cli.output import DayType, actor_name, emit_json, in_company, json_option
+from ecritoire.domain.wording import french_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MONTHS = click.IntRange(1, 12)
+
+
+@click.group("company")
+def company_command() -> None:
+    """Sociétés."""
+
+
+@company_command.command("create")
+@click.option("--siren", required=True)
+@click.option("--name", required=True)
+@click.option("--fiscal-year-end", type=MONTHS, default=12, help="Mois de clôture de l’exercice.")
+@json_option
+def create(siren: str, name: str, fiscal_year_end: int, *, as_json: bool) -> None:
+    """Créer une société, avec son plan comptable et ses journaux."""
+    company = create_company(siren, name, actor=actor_name(), fiscal_year_end_month=fiscal_year_end)
+    if as_json:
+        emit_json({"company": _shape(company)})
+    else:
+        click.echo(f"Société créée : {company}.")
+
+
+@company_command.command("list")
+@json_option
+def list_(*, as_json: bool) -> None:
+    """Lister les sociétés."""
+    companies: Iterable[Company] = Company.objects.order_by("name")
+    if as_json:
+        emit_json({"companies": [_shape(company) for company in companies]})
+        return
+    for company in companies:
+        click.echo(f"{company.siren}  {company.name}")
+
+
+def _shape(company: Company) -> dict[str, object]:
+    return {
+        "siren": company.siren,
+        "name": company.name,
+        "vat_number": company.vat_number,
+        "currency": company.currency,
+        "lock_date": company.lock_date,
+    }
+
+
+@click.command("lock")
+@click.argument("day", type=DayType())
+@json_option
+@in_company
+def lock_command(company: Company, day: date, *, as_json: bool) -> None:
+    """Verrouiller tout ce qui est daté de DAY ou avant."""
+    set_lock_date(company, day, actor=actor_name())
+    if as_json:
+        emit_json({"company": _shape(company)})
+    else:
+        click.echo(f"{company.name} : verrouillée jusqu’au {french_date(day)} inclus.")

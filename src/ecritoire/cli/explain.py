@@ -1,0 +1,114 @@
+"""Why a document is, or is not, in an export."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import click
+from django.utils import timezone
+
+from ecritoire.apps.companies.models import Company
+from ecritoire.apps.exports.queries import (
+    Explanation,
+    explain_in_export,
+    explain_now,
+    explain_payments,
+    export_by_number,
+    selection_for,
+)
+from ecritoire.apps.exports.selection import Candidate
+from ecritoire.apps.purchases.queries import document_by_number
+from ecritoire.cli.exports import JOURNALS, SCOPES
+from ecritoire.cli.output import DayType, emit_json, in_company, json_option
+from ecritoire.domain.exporting import ExportParameters, Journals, Scope
+from ecritoire.domain.reasons import Finding
+from ecritoire.domain.wording import french_amount, french_date
+
+
+@click.command("explain")
+@click.argument("number")
+@click.option("--supplier", help="Quand plusieurs fournisseurs ont ce numéro.")
+@click.option("--export", "export_number", type=int, help="Expliquer pour cet export, tel qu’il était.")
+@click.option("--until", type=DayType())
+@click.option("--from", "start", type=DayType())
+@click.option("--journals", type=JOURNALS, default="all")
+@click.option("--scope", type=SCOPES, default="all")
+@click.option("--template", default="fec")
+@json_option
+@in_company
+def explain_command(  # noqa: PLR0913 - one parameter for each option of the command
+    company: Company,
+    number: str,
+    supplier: str | None,
+    export_number: int | None,
+    until: date | None,
+    start: date | None,
+    journals: str,
+    scope: str,
+    template: str,
+    *,
+    as_json: bool,
+) -> None:
+    """Dire pourquoi un document est, ou n’est pas, dans un export."""
+    document = document_by_number(number, supplier=supplier)
+    payments: list[Candidate] = []
+    if export_number is not None:
+        explanation = explain_in_export(document, export_by_number(export_number))
+    else:
+        end = until or timezone.localdate()
+        parameters = ExportParameters(template, end, start, Journals(journals), Scope(scope))
+        selection = selection_for(company, parameters)
+        explanation = explain_now(document, selection)
+        payments = explain_payments(document, selection)
+    if as_json:
+        emit_json(_explained(explanation, payments))
+    else:
+        _print_explanation(explanation, payments)
+
+
+def _explained(explanation: Explanation, payments: Iterable[Candidate]) -> dict[str, object]:
+    document = explanation.document
+    return {
+        "number": document.number,
+        "supplier": document.supplier.name,
+        "taken": explanation.taken,
+        "export": explanation.export.number if explanation.export else None,
+        "reasons": [_reason(finding) for finding in explanation.findings],
+        "payments": [
+            {"taken": not payment.findings, "total_minor": payment.total_minor,
+             "reasons": [_reason(finding) for finding in payment.findings]}
+            for payment in payments
+        ],
+    }  # fmt: skip
+
+
+def _reason(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "message": finding.message,
+        "facts": dict(finding.facts),
+        "way_out": finding.way_out,
+    }
+
+
+def _print_explanation(explanation: Explanation, payments: Iterable[Candidate]) -> None:
+    document = explanation.document
+    total = french_amount(document.total_minor, document.currency)
+    click.echo(f"{document.supplier.name}, {document.number} du {french_date(document.invoice_date)}, {total}")
+    for line in _sentences(explanation):
+        click.echo(f"  {line}")
+    for payment in payments:
+        amount = french_amount(payment.total_minor, payment.currency)
+        for finding in payment.findings or ():
+            click.echo(f"  Paiement de {amount} : {finding.message}")
+
+
+def _sentences(explanation: Explanation) -> Iterator[str]:
+    if explanation.taken and explanation.export:
+        on = french_date(timezone.localtime(explanation.export.created_at).date())
+        yield f"Document exporté en comptabilité le {on} (export n° {explanation.export.number})"
+    elif explanation.taken:
+        yield "Sera pris par le prochain export."
+    else:
+        for finding in explanation.findings:
+            way_out = f"  → {finding.way_out_label}" if finding.way_out_label else ""
+            yield f"• {finding.message}{way_out}"

@@ -1,0 +1,204 @@
+"""Exports: create, list, show, download, cancel."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+from django.utils import timezone
+
+from ecritoire.apps.companies.models import Company
+from ecritoire.apps.exports.handover import copy_files
+from ecritoire.apps.exports.history import export_state, left_out_of
+from ecritoire.apps.exports.legal import write_legal_files
+from ecritoire.apps.exports.models import Export, ExportFile
+from ecritoire.apps.exports.queries import (
+    all_left_out,
+    export_by_number,
+    export_list,
+    pending_entries,
+    preview,
+    selection_for,
+)
+from ecritoire.apps.exports.services import LEGAL_TEMPLATE, cancel_export, create_export, mark_downloaded
+from ecritoire.cli.output import DayType, actor_name, emit_json, in_company, json_option
+from ecritoire.cli.reports import print_candidates, print_preview
+from ecritoire.cli.shapes import created_shape, export_shape, left_shape, legal_shape, parameters_shape
+from ecritoire.domain.exporting import ExportParameters, Journals, Scope
+from ecritoire.domain.wording import french_amount, french_date, french_moment
+
+JOURNALS = click.Choice([choice.value for choice in Journals])
+SCOPES = click.Choice([choice.value for choice in Scope])
+
+
+@click.command("export")
+@click.option("--until", type=DayType(), required=True, help="Date de fin : tout ce qui attend jusque-là.")
+@click.option("--from", "start", type=DayType(), help="Date de début, rarement utile.")
+@click.option("--journals", type=JOURNALS, default="all", show_default=True)
+@click.option("--scope", type=SCOPES, default="all", show_default=True)
+@click.option("--template", "template", default="fec", show_default=True)
+@click.option("--with-documents", is_flag=True, help="Avec les documents, dans un ZIP.")
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Dossier des fichiers.")
+@click.option("--dry-run", is_flag=True, help="Montrer ce qui serait pris et laissé ; ne rien écrire.")
+@json_option
+@in_company
+def export_command(  # noqa: PLR0913 - one parameter for each option of the command
+    company: Company,
+    until: date,
+    start: date | None,
+    journals: str,
+    scope: str,
+    template: str,
+    output: Path | None,
+    *,
+    with_documents: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Exporter vers le logiciel comptable tout ce qui attend, une fois, et dire pourquoi le reste reste."""
+    if output is None and not dry_run:
+        raise click.UsageError("Donnez --output DOSSIER, ou --dry-run pour ne rien écrire.")
+    if template == LEGAL_TEMPLATE:
+        _legal(company, until, output, as_json=as_json)
+        return
+    parameters = ExportParameters(template, until, start, Journals(journals), Scope(scope), with_documents)
+    if dry_run or output is None:
+        _dry_run(company, parameters, as_json=as_json)
+        return
+    outcome = create_export(company, parameters, actor=actor_name())
+    if outcome.export is None:
+        _nothing(company, parameters, as_json=as_json)
+        return
+    copy_files(_named_files(outcome.export), output)
+    if as_json:
+        emit_json(created_shape(outcome.export))
+    else:
+        _print_export(outcome.export)
+        click.echo(f"Fichiers dans {output} : {', '.join(name for name, _ in _named_files(outcome.export))}.")
+
+
+def _named_files(export: Export) -> list[tuple[str, str]]:
+    return list(ExportFile.objects.filter(export=export).order_by("pk").values_list("name", "sha256"))
+
+
+def _dry_run(company: Company, parameters: ExportParameters, *, as_json: bool) -> None:
+    if not as_json:
+        print_preview(preview(company, parameters))
+        return
+    selection = selection_for(company, parameters)
+    seen = preview(company, parameters)
+    totals = {"entries": seen.entry_count, "lines": seen.line_count, "debit_minor": seen.debit_minor}
+    emit_json(
+        {
+            "export": parameters_shape(parameters) | totals | {"credit_minor": seen.debit_minor, "files": []},
+            "taken": [
+                {"number": entry.reference, "supplier": entry.supplier.name if entry.supplier else "",
+                 "kind": entry.kind, "journal": entry.journal.code}
+                for entry in pending_entries(selection).select_related("supplier", "journal").order_by("date", "pk")
+            ],
+            "left_out": [left_shape(candidate) for candidate in all_left_out(selection)],
+        }
+    )  # fmt: skip
+
+
+def _nothing(company: Company, parameters: ExportParameters, *, as_json: bool) -> None:
+    """Say that there is nothing to take: no export is created, no number is used."""
+    if as_json:
+        _dry_run(company, parameters, as_json=True)
+        return
+    click.echo(f"Rien à exporter jusqu’au {french_date(parameters.until)} : aucun export n’a été créé.")
+    print_preview(preview(company, parameters))
+
+
+def _legal(company: Company, until: date, output: Path | None, *, as_json: bool) -> None:
+    written = write_legal_files(company, until)
+    if output is not None:
+        copy_files(((file.name, file.sha256) for file in written), output)
+    if as_json:
+        emit_json({"export": legal_shape(written, until), "taken": [], "left_out": []})
+        return
+    for file in written:
+        total = french_amount(file.debit_minor, company.currency)
+        click.echo(f"{file.name} : {file.entries} écritures exportées, {file.lines} lignes, {total}.")
+
+
+def _print_export(export: Export) -> None:
+    created = french_moment(timezone.localtime(export.created_at))
+    click.echo(f"Export n° {export.number}, {export_state(export).label}, créé le {created} par {export.created_by}.")
+    total = french_amount(export.debit_minor, export.company.currency)
+    click.echo(f"  {export.entry_count} écritures, {export.line_count} lignes, débit = crédit = {total}.")
+    if export.cancelled_at:
+        moment = french_moment(timezone.localtime(export.cancelled_at))
+        click.echo(f"  Annulé le {moment} par {export.cancelled_by} : {export.cancel_reason}")
+    for file in ExportFile.objects.filter(export=export).order_by("pk"):
+        click.echo(f"  {file.name}  {file.size_bytes} octets  sha256 {file.sha256}")
+    print_candidates(left_out_of(export))
+
+
+@click.group("exports")
+def exports_command() -> None:
+    """Historique des exports."""
+
+
+@exports_command.command("list")
+@json_option
+@in_company
+def list_(company: Company, *, as_json: bool) -> None:
+    """Lister les exports, le dernier d’abord."""
+    del company
+    exports = list(export_list())
+    if as_json:
+        emit_json({"exports": [export_shape(export) for export in exports]})
+        return
+    for export in exports:
+        click.echo(
+            f"n° {export.number:>3}  {french_date(export.created_at.date())}  jusqu’au {french_date(export.until)}  "
+            f"{export.template:<10} {export.entry_count:>6} prises  {export.left_out_count:>5} laissés  "
+            f"{export_state(export).label}"
+        )
+
+
+@exports_command.command("show")
+@click.argument("number", type=int)
+@json_option
+@in_company
+def show(company: Company, number: int, *, as_json: bool) -> None:
+    """Montrer un export : pris, laissés et pourquoi, fichiers."""
+    del company
+    export = export_by_number(number)
+    if as_json:
+        emit_json(created_shape(export))
+    else:
+        _print_export(export)
+
+
+@exports_command.command("download")
+@click.argument("number", type=int)
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Dossier.")
+@json_option
+@in_company
+def download(company: Company, number: int, output: Path, *, as_json: bool) -> None:
+    """Copier les fichiers d’un export : toujours les mêmes octets."""
+    del company
+    export = export_by_number(number)
+    copied = copy_files(_named_files(export), output)
+    mark_downloaded(export, file_name=", ".join(path.name for path in copied), actor=actor_name())
+    if as_json:
+        emit_json({"export": export_shape(export), "copied": [str(path) for path in copied]})
+        return
+    for path in copied:
+        click.echo(str(path))
+
+
+@exports_command.command("cancel")
+@click.argument("number", type=int)
+@click.option("--reason", required=True, help="Motif, gardé dans l’historique.")
+@json_option
+@in_company
+def cancel(company: Company, number: int, reason: str, *, as_json: bool) -> None:
+    """Annuler un export : ses écritures attendent de nouveau ; numéro, fichiers et historique restent."""
+    del company
+    export = cancel_export(export_by_number(number), reason=reason, actor=actor_name())
+    if as_json:
+        emit_json({"export": export_shape(export)})
+    else:
+        click.echo(f"Export n° {export.number} annulé : ses {export.entry_count} écritures attendent de nouveau.")
