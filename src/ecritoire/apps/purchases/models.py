@@ -92,8 +92,10 @@ class Document(CompanyOwned):
 
     # The final invoice that takes this deposit invoice back (BG-3).
     settled_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="settled_deposits")
-    # Advances paid on the attached order, which the entry of this final invoice clears; kept by payments.
+    # Paid in advance on the attached order, in the document's currency, and in the company's as the bank entries have
+    # it on the deposit account, which the entry of this final invoice clears. Kept by payments.
     advance_minor = models.BigIntegerField(default=0)
+    advance_book_minor = models.BigIntegerField(default=0)
     # It names a preceding document (BG-3) that has not arrived.
     awaits_preceding = models.BooleanField(default=False)
 
@@ -165,8 +167,6 @@ class DocumentVat(CompanyOwned):
     base_minor = models.BigIntegerField()  # BT-116
     vat_minor = models.BigIntegerField()  # BT-117
     account = models.CharField(max_length=20, blank=True)  # set by a person; empty: the company's for the code
-    # Of a deposit invoice: what its payments have made deductible so far; kept by payments.
-    deducted_minor = models.BigIntegerField(default=0)
 
     class Meta:
         constraints: ClassVar = [

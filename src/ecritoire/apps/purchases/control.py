@@ -1,0 +1,123 @@
+"""Control: a person, or a rule for a conforming e-invoice, confirms what a document says."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from ecritoire.apps.audit.services import record
+from ecritoire.apps.purchases.checking import (
+    ARITHMETIC,
+    POSSIBLE_DUPLICATE,
+    PREPAID_UNEXPLAINED,
+    RECIPIENT_UNKNOWN,
+    WRONG_RECIPIENT,
+)
+from ecritoire.apps.purchases.linking import ORIGINAL_MISSING
+from ecritoire.apps.purchases.locking import lock_document
+from ecritoire.apps.purchases.models import Document, DocumentLine
+from ecritoire.apps.purchases.posting import Books, refresh_posting
+from ecritoire.apps.suppliers.services import IBAN_CHANGED, confirm_supplier
+from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.wording import french_moment
+
+RULE_NAME = "Règle : facture électronique conforme d’un fournisseur connu"
+# A rule never confirms a document with one of these: a person looks at it.
+BLOCKING_FLAGS = frozenset(
+    {
+        WRONG_RECIPIENT,
+        RECIPIENT_UNKNOWN,
+        ARITHMETIC,
+        ORIGINAL_MISSING,
+        POSSIBLE_DUPLICATE,
+        PREPAID_UNEXPLAINED,
+        IBAN_CHANGED,
+        "iban_invalid",
+        "payee_differs",
+        "multi_party_invoice",
+        "type_code_unknown",
+        "type_code_missing",
+        "type_code_conflict",
+        "corrective_without_reference",
+        "negative_corrective",
+        "lines_left_out",
+        "line_amount_missing",
+        "amount_due_missing",
+        "currency_conflict",
+        "siren_conflict",
+        "vat_rate_unknown",
+    }
+)
+
+
+class ControlledAlreadyError(EcritoireError):
+    """The document is not in the inbox any more."""
+
+    code = "controlled_already"
+    template = "%(number)s est déjà contrôlé : %(by)s, le %(at)s."
+
+
+@transaction.atomic
+def control_document(document: Document, *, actor: str, at: datetime | None = None) -> Document:
+    """Confirm what a document says: proposed accounts are accepted, the supplier is known, the entry is posted.
+
+    A document may be controlled with problems of coding: it then has no entry until they are solved.
+
+    Raises:
+        ControlledAlreadyError: it is not in the inbox.
+    """
+    document = lock_document(document)
+    if document.controlled_at is not None:
+        raise ControlledAlreadyError(
+            number=document.number,
+            by=document.controlled_by,
+            at=french_moment(timezone.localtime(document.controlled_at)),
+        )
+    confirm_supplier(document.supplier)
+    _control(document, list(document.lines.order_by("position")), by=actor, at=at or timezone.now())
+    record(actor=actor, action="control", subject=document)
+    return document
+
+
+def control_by_rule(document: Document, lines: Sequence[DocumentLine], books: Books, *, at: datetime) -> bool:
+    """Confirm a document in place of a person, when nothing about it needs one; return whether it was.
+
+    Nothing needs a person when the supplier is known, no flag blocks, every line has an account or a proposal, and the
+    document posts. Runs in the transaction that brought the document in.
+    """
+    needs_person = BLOCKING_FLAGS & set(document.flags) or document.supplier.known_at is None
+    if needs_person or any(not line.account and not line.proposed_account and line.net_minor for line in lines):
+        return False
+    try:
+        with transaction.atomic():
+            _control(document, lines, by=RULE_NAME, at=at, books=books)
+            if document.posting_problems:
+                raise _NeedsPersonError
+    except EcritoireError:
+        document.refresh_from_db()
+        return False
+    record(actor=RULE_NAME, action="control", subject=document)
+    return True
+
+
+class _NeedsPersonError(EcritoireError):
+    """The document does not post: a person is to look at it."""
+
+
+def _control(
+    document: Document, lines: Sequence[DocumentLine], *, by: str, at: datetime, books: Books | None = None
+) -> None:
+    accept_proposals(lines)
+    document.controlled_at, document.controlled_by = at, by
+    document.save(update_fields=["controlled_at", "controlled_by"])
+    refresh_posting(document, books)
+
+
+def accept_proposals(lines: Sequence[DocumentLine]) -> None:
+    """Give every line without an account the one proposed for it."""
+    accepted = [line for line in lines if line.proposed_account and not line.account]
+    for line in accepted:
+        line.account, line.proposed_account = line.proposed_account, ""
+    if accepted:
+        DocumentLine.objects.bulk_update(accepted, ["account", "proposed_account"])

@@ -1,0 +1,177 @@
+"""Posting documents: what the domain needs to know of one, and what is kept of its answer.
+
+Every document is posted on paper at every change, in the inbox too, so that its problems are known and shown at once;
+its entry reaches the ledger once it is controlled.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ecritoire.apps.companies.models import Company
+from ecritoire.apps.ledger.models import VatAccount
+from ecritoire.apps.ledger.queries import rate_on, vat_accounts
+from ecritoire.apps.ledger.services import posting_accounts
+from ecritoire.apps.purchases.bookkeeping import keep_entry
+from ecritoire.apps.purchases.models import Document, DocumentLine, DocumentVat
+from ecritoire.domain.invoice import DocumentType
+from ecritoire.domain.posting import (
+    ClearedDeposit,
+    CodedLine,
+    Posting,
+    PostingAccounts,
+    PostingDocument,
+    Problem,
+    VatAmount,
+    post_document,
+)
+from ecritoire.domain.vat import VAT_CODES
+
+CREDIT_NOTE_ON_DEPOSIT = "503"  # UNTDID 1001
+# A boolean of the document for each kind of problem, so that an export can select by it.
+PROBLEM_FIELDS = {
+    "purchase_account_missing": "lacks_purchase_account",
+    "vat_account_missing": "lacks_vat_account",
+    "unbalanced": "is_unbalanced",
+    "currency_rate_missing": "lacks_rate",
+}
+OUTCOME_FIELDS = ("rate", "posting_problems", *PROBLEM_FIELDS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """The settings of a company that posting needs."""
+
+    company: Company
+    accounts: PostingAccounts
+    vat: Mapping[str, VatAccount]
+
+
+def books_of(company: Company) -> Books:
+    """The settings of the company in scope, as they are now."""
+    return Books(company, posting_accounts(company), vat_accounts())
+
+
+def refresh_posting(document: Document, books: Books | None = None) -> None:
+    """Post a document anew, keep its problems, and keep its entry in step once it is controlled.
+
+    Runs in the caller's transaction, which holds the lock of the document's row.
+    """
+    posting = assess(document, books or books_of(document.company))
+    document.save(update_fields=OUTCOME_FIELDS)
+    if document.controlled_at is not None and not _is_corrected(document):
+        keep_entry(document, posting.entry)
+    _refresh_dependents(document)
+
+
+def assess(
+    document: Document,
+    books: Books,
+    lines: Sequence[DocumentLine] | None = None,
+    vat: Sequence[DocumentVat] | None = None,
+) -> Posting:
+    """Post a document on paper and set the fields of the outcome on it, without saving it."""
+    if document.rate is None and document.currency != document.company.currency:
+        document.rate = rate_on(document.company, document.currency, document.invoice_date)
+    posting = post_document(posting_document(document, books, lines, vat), books.accounts)
+    codes = {problem.code for problem in posting.problems}
+    for code, field in PROBLEM_FIELDS.items():
+        setattr(document, field, code in codes)
+    document.posting_problems = [_stored(problem) for problem in posting.problems]
+    return posting
+
+
+def posting_of(document: Document, books: Books) -> Posting:
+    """What posting says of a document now, changing nothing."""
+    return post_document(posting_document(document, books), books.accounts)
+
+
+def posting_document(
+    document: Document,
+    books: Books,
+    lines: Sequence[DocumentLine] | None = None,
+    vat: Sequence[DocumentVat] | None = None,
+) -> PostingDocument:
+    """What the domain needs to know of a document, from its rows (read unless they are given)."""
+    if lines is None:
+        lines = list(document.lines.order_by("position"))
+    if vat is None:
+        vat = list(document.vat.order_by("pk"))
+    return PostingDocument(
+        type=DocumentType(document.type),
+        number=document.number,
+        invoice_date=document.invoice_date,
+        entry_date=document.entry_date,
+        currency=document.currency,
+        company_currency=books.company.currency,
+        supplier_name=document.supplier.name,
+        auxiliary=document.supplier.auxiliary,
+        lines=tuple(
+            CodedLine(line.position, line.label, line.net_minor, line.vat_code, line.account) for line in lines
+        ),
+        vat=tuple(_vat_amount(amount, books) for amount in vat),
+        vat_codes=VAT_CODES,
+        total_minor=document.total_minor,
+        rounding_minor=document.rounding_minor,
+        due_date=document.due_date,
+        rate=document.rate,
+        deposits=tuple(_deposits_to_clear(document, books)),
+        books_gap=document.books_gap,
+        supplier_account=document.supplier.supplier_account,
+        cancels_deposit=document.type_code == CREDIT_NOTE_ON_DEPOSIT,
+    )
+
+
+def _vat_amount(amount: DocumentVat, books: Books) -> VatAmount:
+    setting = books.vat.get(amount.vat_code)
+    return VatAmount(
+        vat_code=amount.vat_code,
+        base_minor=amount.base_minor,
+        vat_minor=amount.vat_minor,
+        account=amount.account or (setting.account if setting else ""),
+        due_account=setting.due_account if setting else "",
+        rate_bp=amount.rate_bp,
+    )
+
+
+def _deposits_to_clear(document: Document, books: Books) -> Iterator[ClearedDeposit]:
+    """Deposit invoices in the books that this one takes back, and advances paid on its order."""
+    if document.preceding:
+        deposits = document.settled_deposits.filter(entry__isnull=False).select_related("company", "supplier")
+        for deposit in deposits.order_by("invoice_date", "pk"):
+            yield from posting_of(deposit, books).deposits
+    if document.advance_book_minor and document.order is not None:
+        yield ClearedDeposit(
+            number=document.order.number,
+            net_minor=document.advance_book_minor,
+            vat_by_account={},
+            account=books.accounts.deposit,
+            currency_minor=document.advance_minor,
+        )
+
+
+def _stored(problem: Problem) -> dict[str, Any]:
+    facts = {name: fact.isoformat() if isinstance(fact, date) else fact for name, fact in problem.facts.items()}
+    return {"code": problem.code, "facts": facts}
+
+
+def _is_corrected(document: Document) -> bool:
+    """Whether a corrective invoice in the books already reverses the entry of this document, which then stays."""
+    return document.entry_id is not None and posted_corrective(document) is not None
+
+
+def posted_corrective(document: Document) -> Document | None:
+    """The corrective invoice in the books that replaces this document."""
+    return document.correctives.filter(entry__isnull=False).first()
+
+
+def _refresh_dependents(document: Document) -> None:
+    """Refresh what is posted from this document's entry: its final invoice, and a corrective that came first."""
+    related = Document.objects.select_for_update(of=("self",)).select_related(
+        "company", "supplier", "entry", "previous_entry", "corrects__entry"
+    )
+    if document.settled_by_id is not None:
+        refresh_posting(related.get(pk=document.settled_by_id))
+    for corrective in related.filter(corrects=document, controlled_at__isnull=False):
+        keep_entry(corrective, posting_of(corrective, books_of(corrective.company)).entry)
