@@ -3,9 +3,9 @@
 Plain tuples, because millions of them pass through a template. Amounts are minor units of the company's currency.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import NamedTuple
 
 
@@ -19,7 +19,7 @@ class LineRecord(NamedTuple):
     debit_minor: int
     credit_minor: int
     label: str  # of the line; empty: the entry's label stands
-    due_date: date | None
+    due_date: dt.date | None
     currency_minor: int | None
 
 
@@ -30,11 +30,11 @@ class EntryRecord(NamedTuple):
     journal_code: str
     journal_label: str
     journal_type: str  # purchase, bank, miscellaneous
-    date: date
+    date: dt.date
     reference: str
-    document_date: date
+    document_date: dt.date
     label: str
-    validated_on: date | None
+    validated_on: dt.date | None
     currency: str  # foreign currency of the amounts in currency, empty when none
     document_type: str
     supplier: str
@@ -49,8 +49,8 @@ class ExportContext:
     siren: str
     company: str
     currency: str  # the company's
-    fiscal_year_start: date
-    fiscal_year_end: date
+    fiscal_year_start: dt.date
+    fiscal_year_end: dt.date
     export_number: int | None  # None for a report over several exports
-    created_at: datetime
-    until: date
+    created_at: dt.datetime
+    until: dt.date

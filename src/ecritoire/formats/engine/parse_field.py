@@ -1,0 +1,181 @@
+"""One field of a template, read and checked."""
+
+import re
+
+from ecritoire.formats.engine.amounts import DECIMAL_SIGNS, AmountFormat
+from ecritoire.formats.engine.dates import pattern_tokens, pattern_width
+from ecritoire.formats.engine.language import ExpressionError, parse_choice, parse_condition, parse_pattern
+from ecritoire.formats.engine.sources import Bracket, Choice, Condition, Constant, Kind, Name, Pattern
+from ecritoire.formats.engine.tables import Table
+from ecritoire.formats.engine.template import Case, Field, FileKind, FileLayout, Overflow, Slice
+from ecritoire.formats.engine.text import ENCODINGS
+
+WIDTH_MAX = 5_000
+DECIMALS_MAX = 6
+CASES_MAX = 50
+ACCOUNT_LENGTH_MAX = 20
+OVERFLOWS = {"limit": Overflow.LIMIT, "cut": Overflow.CUT, "keep_end": Overflow.KEEP_END}
+_SLICE = re.compile(r"(first|last) ([1-9][0-9]{0,3})")
+NOT_FOR_AMOUNTS = ("required", "max", "overflow", "keep", "letters", "map", "otherwise", "account_length", "cases")
+
+
+def parse_field(table: Table, file: Table, layout: FileLayout) -> Field:
+    """Read a field; ``file`` has the formats that stand when the field has none of its own.
+
+    Raises:
+        TemplateError: something in it cannot be understood.
+    """
+    name = table.text("name")
+    value = _value(table)
+    cases = tuple(_case(each) for each in table.tables("cases", most=CASES_MAX))
+    amount = _amount(table, file)
+    field = Field(
+        name=name,
+        value=value,
+        says=table.text("label", f"Le champ « {name} »"),
+        cases=cases,
+        when=_condition(table),
+        at=table.integer("at", least=1, most=WIDTH_MAX),
+        width=amount.width,
+        longest=table.integer("max", least=1, most=WIDTH_MAX),
+        overflow=OVERFLOWS[table.text("overflow", "limit", among=OVERFLOWS)],
+        right_aligned=table.text("align", "left", among=("left", "right")) == "right",
+        fill=amount.fill,
+        required=table.boolean("required"),
+        date=_date(table, file),
+        amount=amount,
+        quoted=table.boolean("quoted"),
+        part=_slice(table),
+        letters=table.text("letters", "", among=("upper", "lower", "")),
+        translation=table.table("map").texts(),
+        otherwise=table.text("otherwise") if table.has("otherwise") else None,
+        account_length=table.integer("account_length", least=3, most=ACCOUNT_LENGTH_MAX),
+    )
+    table.end()
+    _check_kind(table, field)
+    _check_sizes(table, field, layout)
+    _check_constants(table, field, layout)
+    return field
+
+
+def _value(table: Table) -> Choice | Pattern:
+    given = [key for key in ("source", "text", "value") if table.has(key)]
+    if len(given) > 1 or not (given or table.has("cases")):
+        raise table.fail("un champ a une seule des clés « source », « text » et « value »")
+    if given == ["text"] and table.has("cases"):
+        raise table.fail("« cases » se complète par « source » ou « value », pas par « text »")
+    try:
+        if given == ["source"]:
+            return parse_choice(table.text("source"))
+        if given == ["text"]:
+            return parse_pattern(table.text("text"))
+    except ExpressionError as error:
+        raise table.fail(str(error)) from error
+    return Choice((Constant(table.text("value", "")),))
+
+
+def _case(table: Table) -> Case:
+    condition, value = _condition(table), _value(table)
+    if condition is None or isinstance(value, Pattern):
+        raise table.fail("un cas a une condition « when » et une « source » ou une « value »")
+    table.end()
+    return Case(condition, value)
+
+
+def _condition(table: Table) -> Condition | None:
+    if not table.has("when"):
+        return None
+    try:
+        return parse_condition(table.text("when"))
+    except ExpressionError as error:
+        raise table.fail(f"« when » : {error}") from error
+
+
+def _date(table: Table, file: Table) -> str:
+    pattern = table.text("date", file.text("date", "AAAAMMJJ"))
+    if pattern_tokens(pattern) is None:
+        raise table.fail(f"« {pattern} » n’est pas un format de date : AAAA, AA, MM, JJ, hh, mm, ss et - / . :")
+    return pattern
+
+
+def _amount(table: Table, file: Table) -> AmountFormat:
+    sign = DECIMAL_SIGNS[table.text("amount", file.text("amount", "comma", among=DECIMAL_SIGNS), among=DECIMAL_SIGNS)]
+    decimals = table.integer("decimals", least=0, most=DECIMALS_MAX, default=2)
+    fill = table.text("fill", " ")
+    if len(fill) != 1 or not fill.isprintable():
+        raise table.fail("« fill » est un seul caractère")
+    return AmountFormat(
+        decimal_sign=sign,
+        decimals=2 if decimals is None else decimals,
+        always_signed=table.text("sign", "negative", among=("negative", "always")) == "always",
+        blank_zero=table.boolean("blank_zero"),
+        width=table.integer("width", least=1, most=WIDTH_MAX),
+        fill=fill,
+        left_aligned=table.text("align", "right", among=("left", "right")) == "left",
+    )
+
+
+def _slice(table: Table) -> Slice | None:
+    if not table.has("keep"):
+        return None
+    match = _SLICE.fullmatch(table.text("keep"))
+    if match is None:
+        raise table.fail("« keep » s’écrit « first 2 » ou « last 8 »")
+    return Slice(**{match[1]: int(match[2])})
+
+
+def _check_kind(table: Table, field: Field) -> None:
+    kinds = [operand.source.kind for operand in field.operands if isinstance(operand, Name)]
+    if Kind.AMOUNT not in kinds:
+        return
+    if len(field.operands) > 1:
+        raise table.fail("un montant est seul dans son champ")
+    for key in NOT_FOR_AMOUNTS:
+        if table.has(key):
+            raise table.fail(f"« {key} » ne s’applique pas à un montant")
+
+
+def _check_sizes(table: Table, field: Field, layout: FileLayout) -> None:
+    is_fixed = layout.kind is FileKind.FIXED
+    if is_fixed != (field.at is not None) or (is_fixed and field.width is None):
+        raise table.fail("« at » et « width » sont pour les fichiers « fixed », où tous les champs les ont")
+    if field.width is not None and field.longest is not None:
+        raise table.fail("« width » borne déjà le champ, « max » est de trop")
+    if layout.kind is FileKind.SPREADSHEET and (field.width is not None or field.quoted):
+        raise table.fail("un tableur n’a ni largeur ni guillemets")
+    if is_fixed and (field.quoted or layout.minimal_quotes):
+        raise table.fail("un fichier à positions fixes n’a pas de guillemets")
+    size = field.width if field.width is not None else field.longest
+    dated = any(isinstance(each, Name) and each.source.kind in {Kind.DATE, Kind.MOMENT} for each in field.operands)
+    if isinstance(field.value, Choice) and dated and size is not None and size < pattern_width(field.date):
+        raise table.fail(f"une date {field.date} prend {pattern_width(field.date)} caractères, le champ en a {size}")
+
+
+def _check_constants(table: Table, field: Field, layout: FileLayout) -> None:
+    texts = [operand.text for operand in field.operands if isinstance(operand, Constant)]
+    if isinstance(field.value, Pattern):
+        inside = [piece.pieces if isinstance(piece, Bracket) else (piece,) for piece in field.value.pieces]
+        texts += [piece.text for pieces in inside for piece in pieces if isinstance(piece, Constant)]
+    texts += [text for _, text in field.translation] + [field.otherwise or ""]
+    size = field.width if field.width is not None else field.longest
+    for text in texts:
+        _check_constant(table, text, field, layout)
+        if size is not None and len(text) > size:
+            raise table.fail(f"« {text} » a {len(text)} caractères, le champ en a {size}")
+    if not field.quoted and layout.separator and layout.separator == field.amount.decimal_sign and _is_amount(field):
+        raise table.fail("le signe décimal est aussi le séparateur des champs")
+
+
+def _check_constant(table: Table, text: str, field: Field, layout: FileLayout) -> None:
+    if not text.isprintable():
+        raise table.fail("un texte fixe a un caractère de contrôle")
+    if layout.separator and layout.separator in text and not (field.quoted or layout.minimal_quotes):
+        raise table.fail(f"« {text} » contient le séparateur des champs")
+    try:
+        (text + field.fill).encode(ENCODINGS[layout.text.encoding])
+    except UnicodeEncodeError as error:
+        raise table.fail(f"« {text} » ne s’écrit pas en {layout.text.encoding}") from error
+
+
+def _is_amount(field: Field) -> bool:
+    return any(isinstance(operand, Name) and operand.source.kind is Kind.AMOUNT for operand in field.operands)
