@@ -118,6 +118,11 @@ def test_a_deposit_coded_as_an_expense_is_an_advance_all_the_same() -> None:
     assert rows_of(posted(deposit)) == rows_of(posted(DEPOSIT))
 
 
+def test_a_deposit_coded_on_an_account_of_advances_stays_there() -> None:
+    deposit = replace(DEPOSIT, lines=(coded("409150", "300"),))
+    assert rows_of(posted(deposit))[0] == ("409150", "", "300.00", "")
+
+
 def test_a_deposit_on_an_asset_and_its_final_invoice_use_the_accounts_of_assets() -> None:
     deposit = replace(DEPOSIT, lines=(coded("218300", "300"),))
     assert rows_of(posted(deposit)) == rows(

@@ -133,6 +133,11 @@ def test_paying_too_much_frees_no_more_vat_than_there_is() -> None:
     assert freed.vat_minor == 10000
 
 
+def test_vat_of_a_document_that_owes_nothing_is_freed_by_its_first_payment() -> None:
+    freed = [pending_vat_share(VAT_WAITING, 0, before, 1)[0].vat_minor for before in (0, 1)]
+    assert freed == [20000, 0]
+
+
 def test_a_difference_without_any_currency_is_refused() -> None:
     with pytest.raises(PaymentMismatchError, match="VIR-8"):
         post_payment(payment("1199", settled("1200")), ACCOUNTS)

@@ -54,6 +54,11 @@ def test_a_code_without_tax_needs_no_account() -> None:
     assert len(posted(invoice).lines) == 2
 
 
+def test_tax_on_a_code_that_has_none_is_a_gap() -> None:
+    invoice = document([coded("606400", "100", "EXEMPT")], [vat("EXEMPT", "100", "5")], "105")
+    assert [(problem.code, problem.facts["gap_minor"]) for problem in problems_of(invoice)] == [("unbalanced", 500)]
+
+
 def test_the_vat_of_assets_has_an_account_of_its_own() -> None:
     invoice = document([coded("218300", "120")], [vat("FR20", "120", "24", "")], "144")
     assert posted(invoice).lines[1].account == "445620"

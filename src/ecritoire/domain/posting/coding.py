@@ -10,6 +10,7 @@ from ecritoire.domain.posting.model import CodedLine, PostingAccounts, PostingDo
 from ecritoire.domain.vat import VatTreatment
 
 NO_NET = (0, 0)
+_ON_INVOICE = frozenset({VatTreatment.DEDUCTIBLE, VatTreatment.FOREIGN, VatTreatment.UNKNOWN})
 
 
 @dataclass(slots=True)
@@ -18,7 +19,10 @@ class Gathered:
 
     purchases: dict[str, int]  # account → net, in the order of the lines
     nets: dict[str, tuple[int, int]]  # VAT code → net outside fixed assets, net of fixed assets
-    net_minor: int
+    # What the total says beyond the lines and the VAT on the invoice. VAT that a supplier charged although the
+    # purchaser owes it (CGI art. 283) is no VAT of the invoice here, so it shows up in the gap: it can be neither
+    # deducted (art. 271) nor owed, and the supplier has to correct the invoice.
+    gap_minor: int
 
 
 def is_on_deposit(document: PostingDocument) -> bool:
@@ -63,11 +67,14 @@ def gather(document: PostingDocument, accounts: PostingAccounts, lines: Sequence
             nets[line.vat_code] = (other_minor, asset_minor + amount_minor)
         else:
             nets[line.vat_code] = (other_minor + amount_minor, asset_minor)
-    if not accounts.foreign_vat_refund:
-        for amount in document.vat:
-            if treatment_of(document, amount.vat_code) is VatTreatment.FOREIGN:
-                _add_foreign_vat(purchases, amount, lines)
-    return Gathered(purchases, nets, net_minor)
+    vat_minor = 0
+    for amount in document.vat:
+        treatment = treatment_of(document, amount.vat_code)
+        if treatment in _ON_INVOICE:
+            vat_minor += amount.vat_minor
+        if treatment is VatTreatment.FOREIGN and not accounts.foreign_vat_refund:
+            _add_foreign_vat(purchases, amount, lines)
+    return Gathered(purchases, nets, document.total_minor - net_minor - vat_minor)
 
 
 def _add_foreign_vat(purchases: dict[str, int], amount: VatAmount, lines: Sequence[CodedLine]) -> None:

@@ -9,7 +9,7 @@ from ecritoire.domain.posting.coding import Gathered, gather, lines_to_post
 from ecritoire.domain.posting.deposits import clear_deposits, deposits_to_clear, is_asset
 from ecritoire.domain.posting.draft import Conversion, Draft, Movement
 from ecritoire.domain.posting.model import PendingVat, Posting, PostingAccounts, PostingDocument
-from ecritoire.domain.posting.problems import find_problems, gap_minor
+from ecritoire.domain.posting.problems import find_problems
 from ecritoire.domain.posting.taxes import tax_movements
 
 NOTHING_TO_POST = Posting(None)
@@ -78,7 +78,7 @@ def _roundings(
     document: PostingDocument, accounts: PostingAccounts, gathered: Gathered, to_book: Conversion
 ) -> list[Movement]:
     """The stated rounding (BT-114), and the difference a person chose to book: a loss when more is owed."""
-    minor = document.rounding_minor + gap_minor(document, gathered)
+    minor = document.rounding_minor + gathered.gap_minor
     if not minor:
         return []
     account = accounts.rounding_loss if minor > 0 else accounts.rounding_gain

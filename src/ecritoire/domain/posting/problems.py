@@ -9,21 +9,6 @@ from ecritoire.domain.vat import VatTreatment
 # Only rounding is booked as a gap (658, 758): a larger difference is a wrong document or a wrong coding.
 BOOKED_GAP_MAX_MINOR = 100
 
-_ON_INVOICE = frozenset({VatTreatment.DEDUCTIBLE, VatTreatment.FOREIGN, VatTreatment.UNKNOWN})
-
-
-def gap_minor(document: PostingDocument, gathered: Gathered) -> int:
-    """What the total says beyond the lines and the VAT on the invoice, in the document's currency.
-
-    VAT that a supplier charged although the purchaser owes it (CGI art. 283) is no VAT of the invoice here, so it shows
-    up in the gap: it can be neither deducted (art. 271) nor owed, and the supplier has to correct the invoice.
-    """
-    return document.total_minor - gathered.net_minor - _invoice_vat_minor(document)
-
-
-def _invoice_vat_minor(document: PostingDocument) -> int:
-    return sum(amount.vat_minor for amount in document.vat if treatment_of(document, amount.vat_code) in _ON_INVOICE)
-
 
 def find_problems(
     document: PostingDocument, accounts: PostingAccounts, lines: Sequence[CodedLine], gathered: Gathered
@@ -36,7 +21,7 @@ def find_problems(
         missing = amount.vat_minor and _missing_account(document, accounts, amount, gathered)
         if missing:
             problems.append(_vat_account_missing(document, amount, missing))
-    gap = gap_minor(document, gathered)
+    gap = gathered.gap_minor
     if gap and not (document.books_gap and abs(gap) <= BOOKED_GAP_MAX_MINOR):
         problems.append(_unbalanced(document, gap))
     if document.currency != document.company_currency and (document.rate is None or document.rate <= 0):
