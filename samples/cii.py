@@ -107,7 +107,7 @@ def _party(agreement: Element, name: str, party: Party, document: Document) -> N
     group = _w.group(agreement, name)
     is_seller = name == "ram:SellerTradeParty"
     _w.text(group, "ram:GlobalID", party.siret, schemeID="0009")
-    _w.text(group, "ram:Name", _legal_name(party))
+    _w.text(group, "ram:Name", party.name)
     if is_seller and document.profile in FULL and party.capital:
         _w.text(group, "ram:Description", f"{party.legal_form} au capital de {party.capital}")
     legal = party.siren or party.legal_id
@@ -122,11 +122,6 @@ def _party(agreement: Element, name: str, party: Party, document: Document) -> N
     _w.text(_w.group(group, "ram:URIUniversalCommunication"), "ram:URIID", endpoint, schemeID=scheme)
     if party.vat_number and all(line.tax.category != "O" for line in document.lines):
         _w.text(_w.group(group, "ram:SpecifiedTaxRegistration"), "ram:ID", party.vat_number, schemeID="VA")
-
-
-def _legal_name(party: Party) -> str:
-    short = party.legal_form if len(party.legal_form) <= 5 else ""
-    return f"{party.name} {short}".strip()
 
 
 def _contact(group: Element, party: Party) -> None:

@@ -85,7 +85,7 @@ def _party(parent: Element, party: Party, document: Document) -> None:
         _w.text(tax, "cbc:CompanyID", party.vat_number)
         _w.text(_w.group(tax, "cac:TaxScheme"), "cbc:ID", "VAT")
     legal = _w.group(group, "cac:PartyLegalEntity")
-    _w.text(legal, "cbc:RegistrationName", f"{party.name} {party.legal_form}".strip())
+    _w.text(legal, "cbc:RegistrationName", party.name)
     scheme = "0002" if party.siren else party.legal_scheme
     _w.text(legal, "cbc:CompanyID", party.siren or party.legal_id, **({"schemeID": scheme} if scheme else {}))
     if party is document.seller and party.capital:

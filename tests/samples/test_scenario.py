@@ -73,7 +73,7 @@ def test_a_step_says_what_the_document_says(step: dict[str, Any]) -> None:
     document = document_of(step)
     expected_type = "credit_note" if document.total_minor < 0 else TYPES[document.type_code]
     assert (step["number"], step["supplier"], step["type"]) == (document.number, document.seller.name, expected_type)
-    assert (step["total_minor"], step.get("currency", "EUR")) == (document.total_minor, document.currency)
+    assert (step["total_minor"], step.get("currency", "EUR")) == (abs(document.total_minor), document.currency)
     if "period_end" in step:
         assert document.period
         assert step["period_end"] == document.period.end
@@ -107,7 +107,7 @@ def test_a_step_happens_in_order(step: dict[str, Any]) -> None:
 @every_import
 def test_a_step_pays_no_more_than_is_due(step: dict[str, Any]) -> None:
     paid = sum(payment["amount_minor"] for payment in step.get("payments", []))
-    assert paid <= max(document_of(step).total_minor, 0)
+    assert paid <= step["total_minor"]
 
 
 @every_import
