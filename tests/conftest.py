@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
 from django.conf import settings
 
@@ -19,6 +20,7 @@ os.environ["ECRITOIRE_DEBUG"] = "0"
 os.environ["DJANGO_SETTINGS_MODULE"] = "ecritoire.settings"
 for name in ("ECRITOIRE_HOSTS", "ECRITOIRE_HTTPS", "ECRITOIRE_SECRET_KEY", "ECRITOIRE_LOG_LEVEL"):
     os.environ.pop(name, None)
+django.setup()  # so that the conftest files of folders may import models
 
 
 def pytest_configure() -> None:

@@ -11,11 +11,11 @@ from ecritoire.apps.exports.handover import copy_files
 from ecritoire.apps.exports.history import export_state, left_out_of
 from ecritoire.apps.exports.legal import write_legal_files
 from ecritoire.apps.exports.models import Export, ExportFile
+from ecritoire.apps.exports.pending import pending_entries
 from ecritoire.apps.exports.queries import (
     all_left_out,
     export_by_number,
     export_list,
-    pending_entries,
     preview,
     selection_for,
 )

@@ -7,13 +7,13 @@ that exports of one company follow one another; the claim is conditional all the
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 
 from ecritoire.apps.companies.models import FiscalYear
 from ecritoire.apps.exports.conditions import Selection
 from ecritoire.apps.exports.models import Export, ExportedEntry
-from ecritoire.apps.exports.selection import masked_documents, masked_payments, taken
-from ecritoire.apps.ledger.models import Entry, Line
+from ecritoire.apps.exports.pending import chosen_entries
+from ecritoire.apps.ledger.models import Line
 from ecritoire.domain.errors import EcritoireError
 
 
@@ -108,17 +108,6 @@ FROM (
 ) AS highest
 WHERE companies_fiscalyear.id = highest.fiscal_year_id AND companies_fiscalyear.next_entry_number <= highest.number
 """
-
-
-def chosen_entries(selection: Selection) -> tuple[QuerySet[Entry], ...]:
-    """The pending entries of everything the selection takes: of documents, their reversals, of payments."""
-    documents = taken(masked_documents(selection))
-    payments = taken(masked_payments(selection))
-    replaced = documents.filter(entry__replaces__isnull=False).values("entry__replaces")
-    reversals = Entry.objects.filter(reversal_of__in=replaced, export=None, voided_at=None)
-    of_documents = Entry.objects.filter(pk__in=documents.values("entry"))
-    of_payments = Entry.objects.filter(pk__in=payments.values("entry"))
-    return of_documents, reversals, of_payments
 
 
 def claim(export: Export, selection: Selection) -> Claimed:

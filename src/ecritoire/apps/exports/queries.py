@@ -10,11 +10,11 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from ecritoire.apps.companies.models import Company
-from ecritoire.apps.exports.claiming import chosen_entries
 from ecritoire.apps.exports.conditions import DOCUMENT_CONDITIONS, PAYMENT_CONDITIONS, Condition, Selection
 from ecritoire.apps.exports.history import live_when, stored_findings
 from ecritoire.apps.exports.limits import limited_entries
 from ecritoire.apps.exports.models import Export, ExportedEntry, LeftOut
+from ecritoire.apps.exports.pending import pending_entries
 from ecritoire.apps.exports.selection import (
     Candidate,
     codes_of,
@@ -126,14 +126,6 @@ def export_by_number(number: int) -> Export:
     if export is None:
         raise ExportNotFoundError(number=number)
     return export
-
-
-def pending_entries(selection: Selection) -> QuerySet[Entry]:
-    """The entries the selection would take."""
-    documents, reversals, payments = chosen_entries(selection)
-    return Entry.objects.filter(
-        Q(pk__in=documents.values("pk")) | Q(pk__in=reversals.values("pk")) | Q(pk__in=payments.values("pk"))
-    )
 
 
 def preview(company: Company, parameters: ExportParameters) -> Preview:

@@ -18,8 +18,9 @@ from ecritoire.apps.exports.models import Export, ExportedEntry, ExportFile
 from ecritoire.apps.exports.reading import entries_of_export, export_context
 from ecritoire.apps.exports.report import report_rows
 from ecritoire.apps.purchases.models import SourceFile
-from ecritoire.formats.engine import Renderer
-from ecritoire.formats.registry import file_name, load_template
+from ecritoire.formats.engine.render import Renderer
+from ecritoire.formats.file_name import file_name
+from ecritoire.formats.registry import load_template
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 SAFE_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")

@@ -5,85 +5,112 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('companies', '0001_initial'),
-        ('exports', '0001_initial'),
-        ('ledger', '0001_initial'),
-        ('payments', '0001_initial'),
-        ('purchases', '0001_initial'),
+        ("companies", "0001_initial"),
+        ("exports", "0001_initial"),
+        ("ledger", "0001_initial"),
+        ("payments", "0001_initial"),
+        ("purchases", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='exportedentry',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='exports', to='ledger.entry'),
+            model_name="exportedentry",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="exports", to="ledger.entry"
+            ),
         ),
         migrations.AddField(
-            model_name='exportedentry',
-            name='export',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='taken', to='exports.export'),
+            model_name="exportedentry",
+            name="export",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="taken", to="exports.export"
+            ),
         ),
         migrations.AddField(
-            model_name='exportedentry',
-            name='fiscal_year',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='companies.fiscalyear'),
+            model_name="exportedentry",
+            name="fiscal_year",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="companies.fiscalyear"
+            ),
         ),
         migrations.AddField(
-            model_name='exportfile',
-            name='company',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='companies.company'),
+            model_name="exportfile",
+            name="company",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="companies.company"
+            ),
         ),
         migrations.AddField(
-            model_name='exportfile',
-            name='export',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='exports.export'),
+            model_name="exportfile",
+            name="export",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="files", to="exports.export"
+            ),
         ),
         migrations.AddField(
-            model_name='leftout',
-            name='company',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='companies.company'),
+            model_name="leftout",
+            name="company",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="companies.company"
+            ),
         ),
         migrations.AddField(
-            model_name='leftout',
-            name='document',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='left_out', to='purchases.document'),
+            model_name="leftout",
+            name="document",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="left_out", to="purchases.document"
+            ),
         ),
         migrations.AddField(
-            model_name='leftout',
-            name='export',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='left_out', to='exports.export'),
+            model_name="leftout",
+            name="export",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="left_out",
+                to="exports.export",
+            ),
         ),
         migrations.AddField(
-            model_name='leftout',
-            name='payment',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='left_out', to='payments.payment'),
+            model_name="leftout",
+            name="payment",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.CASCADE, related_name="left_out", to="payments.payment"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='export',
-            constraint=models.UniqueConstraint(fields=('company', 'number'), name='exports_export_number'),
+            model_name="export",
+            constraint=models.UniqueConstraint(fields=("company", "number"), name="exports_export_number"),
         ),
         migrations.AddConstraint(
-            model_name='exportedentry',
-            constraint=models.UniqueConstraint(fields=('export', 'entry'), name='exports_exportedentry_entry'),
+            model_name="exportedentry",
+            constraint=models.UniqueConstraint(fields=("export", "entry"), name="exports_exportedentry_entry"),
         ),
         migrations.AddConstraint(
-            model_name='exportfile',
-            constraint=models.UniqueConstraint(fields=('export', 'name'), name='exports_exportfile_name'),
+            model_name="exportfile",
+            constraint=models.UniqueConstraint(fields=("export", "name"), name="exports_exportfile_name"),
         ),
         migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.UniqueConstraint(fields=('export', 'document'), name='exports_leftout_document'),
+            model_name="leftout",
+            constraint=models.UniqueConstraint(fields=("export", "document"), name="exports_leftout_document"),
         ),
         migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.UniqueConstraint(fields=('export', 'payment'), name='exports_leftout_payment'),
+            model_name="leftout",
+            constraint=models.UniqueConstraint(fields=("export", "payment"), name="exports_leftout_payment"),
         ),
         migrations.AddConstraint(
-            model_name='leftout',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document', None), ('payment__isnull', False)), models.Q(('document__isnull', False), ('payment', None)), _connector='OR'), name='exports_leftout_one_subject'),
+            model_name="leftout",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("document", None), ("payment__isnull", False)),
+                    models.Q(("document__isnull", False), ("payment", None)),
+                    _connector="OR",
+                ),
+                name="exports_leftout_one_subject",
+            ),
         ),
     ]
