@@ -1,1 +1,143 @@
 """Approval (validation): asked of a named person, who says yes or no. It informs; it changes no entry."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from ecritoire.apps.audit.services import record
+from ecritoire.apps.companies.models import Membership, User
+from ecritoire.apps.purchases.holding import REASON_LENGTH, ReasonMissingError
+from ecritoire.apps.purchases.locking import lock_document
+from ecritoire.apps.purchases.models import Document
+from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.lifecycle import LABELS, Approval, ApprovalAction, move_of
+from ecritoire.domain.permissions import Permission, may
+
+
+class NotAnApproverError(EcritoireError):
+    """The person may not approve in this company."""
+
+    code = "not_an_approver"
+    template = (
+        "%(person)s ne peut pas valider dans cette société. "
+        "Choisissez un valideur, ou donnez-lui ce rôle dans Paramètres."
+    )
+
+
+class ApproverUnknownError(EcritoireError):
+    """Nobody has this e-mail address."""
+
+    code = "approver_unknown"
+    template = "Personne n’a l’adresse %(email)s. Invitez cette personne dans Paramètres, ou vérifiez l’adresse."
+
+
+class NotYourApprovalError(EcritoireError):
+    """Somebody else was asked."""
+
+    code = "not_your_approval"
+    template = "La validation de %(number)s est demandée à %(approver)s, pas à %(person)s."
+
+
+class ApprovalMoveError(EcritoireError):
+    """The document is not in a state from which this can be done."""
+
+    code = "approval_not_possible"
+    template = "%(number)s est « %(state)s »%(who)s : ce n’est possible que depuis « %(needed)s »."
+
+
+def approver_by_email(email: str) -> User:
+    """Return the person with this address.
+
+    Raises:
+        ApproverUnknownError: nobody has it.
+    """
+    person = User.objects.filter(email__iexact=email.strip()).first()
+    if person is None:
+        raise ApproverUnknownError(email=email)
+    return person
+
+
+@transaction.atomic
+def ask_approval(document: Document, approver: User, *, actor: str, at: datetime | None = None) -> Document:
+    """Ask a named person to approve a document.
+
+    Raises:
+        NotAnApproverError: the person may not approve in this company.
+        ApprovalMoveError: it is asked already, or approved.
+    """
+    document = lock_document(document)
+    _require_approver(approver)
+    moment = at or timezone.now()
+    _move(
+        document,
+        ApprovalAction.ASK,
+        approver=approver,
+        approval_asked_at=moment,
+        approval_answered_at=None,
+        refusal_reason="",
+    )
+    record(actor=actor, action="ask_approval", subject=document, approver=approver.email)
+    return document
+
+
+@transaction.atomic
+def approve(document: Document, approver: User, *, at: datetime | None = None) -> Document:
+    """Say yes, as the person who was asked.
+
+    Raises:
+        NotYourApprovalError: somebody else was asked.
+        ApprovalMoveError: nobody was asked, or the answer was given.
+    """
+    document = lock_document(document)
+    _refuse_stranger(document, approver)
+    _move(document, ApprovalAction.APPROVE, approval_answered_at=at or timezone.now())
+    record(actor=approver.display_name, action="approve", subject=document)
+    return document
+
+
+@transaction.atomic
+def refuse(document: Document, approver: User, *, reason: str, at: datetime | None = None) -> Document:
+    """Say no and why, as the person who was asked. This informs: it blocks neither payment nor export by itself.
+
+    Raises:
+        ReasonMissingError: no reason is given.
+        NotYourApprovalError: somebody else was asked.
+        ApprovalMoveError: nobody was asked, or the answer was given.
+    """
+    document = lock_document(document)
+    reason = reason.strip()[:REASON_LENGTH]
+    if not reason:
+        raise ReasonMissingError(number=document.number)
+    _refuse_stranger(document, approver)
+    _move(document, ApprovalAction.REFUSE, approval_answered_at=at or timezone.now(), refusal_reason=reason)
+    record(actor=approver.display_name, action="refuse", subject=document, reason=reason)
+    return document
+
+
+def _require_approver(person: User) -> None:
+    roles = Membership.objects.filter(user=person).values_list("role", flat=True)
+    if not any(may(role, Permission.APPROVE) for role in roles):
+        raise NotAnApproverError(person=person.display_name)
+
+
+def _refuse_stranger(document: Document, person: User) -> None:
+    if document.approval == Approval.PENDING and document.approver is not None and document.approver != person:
+        raise NotYourApprovalError(
+            number=document.number, approver=document.approver.display_name, person=person.display_name
+        )
+
+
+def _move(document: Document, action: ApprovalAction, **fields: object) -> None:
+    """Make a move of the lifecycle, on condition that it starts from where it may."""
+    move = move_of(action)
+    rows = Document.objects.filter(pk=document.pk, approval__in=move.sources)
+    if not rows.update(approval=move.target, **fields):
+        who = f", chez {document.approver.display_name}" if document.approver is not None else ""
+        raise ApprovalMoveError(
+            number=document.number,
+            state=LABELS[Approval(document.approval)],
+            who=who,
+            needed=" » ou « ".join(sorted(LABELS[state] for state in move.sources)),
+        )
+    document.refresh_from_db(fields=["approval", *fields])

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
@@ -20,6 +21,7 @@ from ecritoire.apps.suppliers.services import match_supplier
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.invoice import DocumentType, Invoice, Period
 from ecritoire.domain.lifecycle import PaymentState
+from ecritoire.domain.wording import french_date
 
 NUMBER_LENGTH = 100
 
@@ -94,14 +96,14 @@ def enter_document(
 def _refuse_duplicate(supplier: Supplier, invoice: Invoice) -> None:
     if len(invoice.number) > NUMBER_LENGTH:
         raise NumberTooLongError(limit=NUMBER_LENGTH, start=invoice.number[:30])
-    existing = Document.objects.filter(supplier=supplier, number=invoice.number, year=invoice.issue_date.year).first()
-    if existing is not None:
+    same = Document.objects.filter(supplier=supplier, number=invoice.number, year=invoice.issue_date.year)
+    for key, imported_at in same.values_list("pk", "imported_at"):
         raise DuplicateNumberError(
             supplier=supplier.name,
             number=invoice.number,
             year=invoice.issue_date.year,
-            imported_on=f"{existing.imported_at:%d/%m/%y}",
-            document=existing.pk,
+            imported_on=french_date(timezone.localdate(imported_at)),
+            document=key,
         )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ecritoire.apps.purchases.checking import PREPAID_UNEXPLAINED
+from ecritoire.apps.purchases.locking import lock_by_key
 from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.purchases.posting import refresh_posting
 from ecritoire.domain.invoice import DocumentType, Reference
@@ -78,12 +79,10 @@ def _originals(preceding: Sequence[Document]) -> Iterator[Document]:
 
 def link_waiting(arrived: Document) -> None:
     """Link the documents that waited for the one that has just arrived, and post them anew."""
-    waiting = Document.objects.select_for_update(of=("self",)).filter(
-        supplier=arrived.supplier_id, awaits_preceding=True
-    )
-    waiting = waiting.select_related("company", "supplier", "entry", "previous_entry", "corrects__entry")
-    for document in waiting.exclude(pk=arrived.pk).order_by("pk"):
-        if not _refers_to(document, arrived):
+    waiting = Document.objects.filter(supplier=arrived.supplier_id, awaits_preceding=True).order_by("pk")
+    for key in waiting.values_list("pk", flat=True):
+        document = lock_by_key(key)
+        if key == arrived.pk or not _refers_to(document, arrived):
             continue
         preceding = find_preceding(document)
         note_missing(document, preceding)

@@ -22,10 +22,14 @@ def lock_document(document: Document) -> Document:
     Raises:
         DocumentNotFoundError: it is not one of the company in scope.
     """
-    assert transaction.get_connection().in_atomic_block, "a lock lasts as long as its transaction"
-    rows = Document.objects.select_for_update(of=("self",))
-    rows = rows.select_related("company", "supplier", "entry", "previous_entry", "corrects__entry")
     try:
-        return rows.get(pk=document.pk)
+        return lock_by_key(document.pk)
     except Document.DoesNotExist as error:
         raise DocumentNotFoundError(document=document.number) from error
+
+
+def lock_by_key(key: int) -> Document:
+    """Return the document of this key, locked, with what its posting needs."""
+    assert transaction.get_connection().in_atomic_block, "a lock lasts as long as its transaction"
+    rows = Document.objects.select_for_update(of=("self",))
+    return rows.select_related("company", "supplier", "entry", "previous_entry", "corrects__entry").get(pk=key)

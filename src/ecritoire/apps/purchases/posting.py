@@ -14,6 +14,7 @@ from ecritoire.apps.ledger.models import VatAccount
 from ecritoire.apps.ledger.queries import rate_on, vat_accounts
 from ecritoire.apps.ledger.services import posting_accounts
 from ecritoire.apps.purchases.bookkeeping import keep_entry
+from ecritoire.apps.purchases.locking import lock_by_key
 from ecritoire.apps.purchases.models import Document, DocumentLine, DocumentVat
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.posting import (
@@ -168,10 +169,9 @@ def posted_corrective(document: Document) -> Document | None:
 
 def _refresh_dependents(document: Document) -> None:
     """Refresh what is posted from this document's entry: its final invoice, and a corrective that came first."""
-    related = Document.objects.select_for_update(of=("self",)).select_related(
-        "company", "supplier", "entry", "previous_entry", "corrects__entry"
-    )
     if document.settled_by_id is not None:
-        refresh_posting(related.get(pk=document.settled_by_id))
-    for corrective in related.filter(corrects=document, controlled_at__isnull=False):
+        refresh_posting(lock_by_key(document.settled_by_id))
+    correctives = Document.objects.filter(corrects=document, controlled_at__isnull=False)
+    for key in correctives.values_list("pk", flat=True):
+        corrective = lock_by_key(key)
         keep_entry(corrective, posting_of(corrective, books_of(corrective.company)).entry)

@@ -26,6 +26,7 @@ from ecritoire.apps.purchases.entering import DuplicateNumberError, enter_docume
 from ecritoire.apps.purchases.models import Document, SourceFile
 from ecritoire.apps.scope import current_company_id
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.wording import french_date
 from ecritoire.intake import IntakeError, ReadDocument, read_document, read_path
 
 LARGEST_READ_BYTES = 64 * 1024 * 1024  # beyond it the readers refuse by the size alone
@@ -131,10 +132,10 @@ def receive_files(
 def _receive(run: Run, name: str, content: bytes | Path) -> Received:
     try:
         content = _bytes_of(content)
-        source = _keep_original(run, name, content)
+        source, is_new = _keep_original(run, name, content)
     except EcritoireError as error:
         return Received(name, ReceiptStatus.REFUSED, error=error)
-    earlier = source.documents.select_related("supplier").first()
+    earlier = None if is_new else source.documents.select_related("supplier").first()
     if earlier is not None:
         return Received(name, ReceiptStatus.DUPLICATE, earlier, _duplicate_file(earlier))
     try:
@@ -159,8 +160,8 @@ def _bytes_of(content: bytes | Path) -> bytes:
         raise FileUnreadableError(cause=error.strerror or type(error).__name__) from error
 
 
-def _keep_original(run: Run, name: str, content: bytes) -> SourceFile:
-    source, _ = SourceFile.objects.get_or_create(
+def _keep_original(run: Run, name: str, content: bytes) -> tuple[SourceFile, bool]:
+    return SourceFile.objects.get_or_create(
         company=run.company,
         sha256=files.store(content),
         defaults={
@@ -169,7 +170,6 @@ def _keep_original(run: Run, name: str, content: bytes) -> SourceFile:
             "received_at": run.at or timezone.now(),
         },
     )
-    return source
 
 
 def _read(content: bytes, name: str) -> ReadDocument:
@@ -224,5 +224,5 @@ def _duplicate_file(document: Document) -> DuplicateFileError:
     return DuplicateFileError(
         number=document.number,
         supplier=document.supplier.name,
-        imported_on=f"{timezone.localtime(document.imported_at):%d/%m/%y}",
+        imported_on=french_date(timezone.localdate(document.imported_at)),
     )

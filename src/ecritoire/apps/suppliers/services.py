@@ -146,7 +146,7 @@ def edit_supplier(supplier: Supplier, changes: Mapping[str, str], *, actor: str)
     Raises:
         AuxiliaryTakenError, SirenTakenError: another supplier has it.
     """
-    assert EDITABLE >= changes.keys(), "only the fields of the record are edited here"
+    assert changes.keys() <= EDITABLE, "only the fields of the record are edited here"
     supplier = Supplier.objects.select_for_update().get(pk=supplier.pk)
     _refuse_taken(supplier, changes)
     before = {name: getattr(supplier, name) for name in changes}

@@ -1,0 +1,66 @@
+"""What of a document is paid, what is left, and the state that follows."""
+
+from collections.abc import Iterable
+
+from django.db.models import Sum
+
+from ecritoire.apps.payments.models import Allocation
+from ecritoire.apps.purchases.models import Document
+from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.invoice import DocumentType
+from ecritoire.domain.lifecycle import LABELS, PaymentAction, PaymentState, move_of
+
+
+class PaymentMoveError(EcritoireError):
+    """The payment of the document is not in a state from which this can be done."""
+
+    code = "payment_not_possible"
+    template = "Le paiement de %(number)s est « %(state)s » : ce n’est possible que depuis « %(needed)s »."
+
+
+def sign_of(document: Document) -> int:
+    """-1 for a credit note, which a payment takes off; 1 for everything else."""
+    return -1 if document.type == DocumentType.CREDIT_NOTE else 1
+
+
+def paid_minor(document: Document, *, executed_only: bool = False) -> int:
+    """What payments settle of a document, in its currency, positive for a credit note too.
+
+    Payments that are planned count, since their amount is no longer free, unless ``executed_only``.
+    """
+    allocations = Allocation.objects.filter(document=document).exclude(payment__state=PaymentState.REJECTED)
+    if executed_only:
+        allocations = allocations.filter(payment__state=PaymentState.PAID)
+    total = allocations.aggregate(total=Sum("amount_minor"))["total"]
+    return sign_of(document) * int(total or 0)
+
+
+def left_minor(document: Document, *, executed_only: bool = False) -> int:
+    """What is left to pay of a document, in its currency, advances on its order taken off."""
+    advance = paid_minor(document.order, executed_only=executed_only) if document.order is not None else 0
+    return document.due_minor - advance - paid_minor(document, executed_only=executed_only)
+
+
+def move(document: Document, actions: Iterable[PaymentAction]) -> None:
+    """Make moves of the payment lifecycle, each on condition that it starts from where it may.
+
+    Raises:
+        PaymentMoveError: it does not.
+    """
+    for action in actions:
+        step = move_of(action)
+        if not Document.objects.filter(pk=document.pk, payment__in=step.sources).update(payment=step.target):
+            raise PaymentMoveError(
+                number=document.number,
+                state=LABELS[PaymentState(document.payment)],
+                needed=" » ou « ".join(sorted(LABELS[state] for state in step.sources)),
+            )
+        document.payment = step.target
+
+
+def settle(document: Document, *, outside: bool = False) -> None:
+    """Set the state of a document after a payment: paid once nothing is left, else partly paid."""
+    if left_minor(document, executed_only=True) > 0:
+        move(document, [PaymentAction.SETTLE_PARTLY])
+    else:
+        move(document, [PaymentAction.RECORD_OUTSIDE if outside else PaymentAction.SETTLE])
