@@ -17,7 +17,6 @@ from ecritoire.domain import entries as domain
 
 def keep_entry(document: Document, posted: domain.Entry | None) -> None:
     """Make the ledger say of ``document`` what ``posted`` says; ``None``: it cannot be posted, or not yet."""
-    _forget_released(document)
     if posted is None:
         _take_back(document)
     elif document.entry is None:
@@ -37,20 +36,6 @@ def first_open_day(company: Company, wanted: date) -> date:
     if company.lock_date is None or wanted > company.lock_date:
         return wanted
     return company.lock_date + timedelta(days=1)
-
-
-def _forget_released(document: Document) -> None:
-    """Once the export of the entry that was to be reversed is cancelled, nothing is left to reverse: it is void."""
-    previous = document.previous_entry
-    if previous is None or previous.export_id is not None:
-        return
-    reversal = _live_reversal(previous)
-    if reversal is not None and reversal.export_id is not None:
-        return
-    if reversal is not None:
-        withdraw_entry(reversal)
-    _point(document, entry=document.entry, previous=None)
-    withdraw_entry(previous)
 
 
 def _take_back(document: Document) -> None:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
+from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.ledger.models import VatAccount
 from ecritoire.apps.ledger.queries import rate_on, vat_accounts
@@ -29,6 +32,7 @@ from ecritoire.domain.posting import (
 )
 from ecritoire.domain.vat import VAT_CODES
 
+CORRECTED_RULE = "Règle : une facture rectificative remplace la facture"
 CREDIT_NOTE_ON_DEPOSIT = "503"  # UNTDID 1001
 # A boolean of the document for each kind of problem, so that an export can select by it.
 PROBLEM_FIELDS = {
@@ -61,8 +65,12 @@ def refresh_posting(document: Document, books: Books | None = None) -> None:
     """
     posting = assess(document, books or books_of(document.company))
     document.save(update_fields=OUTCOME_FIELDS)
-    if document.controlled_at is not None and not _is_corrected(document):
-        keep_entry(document, posting.entry)
+    if document.controlled_at is not None:
+        corrective = posted_corrective(document)
+        if corrective is None:
+            keep_entry(document, posting.entry)
+        else:
+            _yield_to(corrective, document)
     _refresh_dependents(document)
 
 
@@ -157,9 +165,14 @@ def _stored(problem: Problem) -> dict[str, Any]:
     return {"code": problem.code, "facts": facts}
 
 
-def _is_corrected(document: Document) -> bool:
-    """Whether a corrective invoice in the books already reverses the entry of this document, which then stays."""
-    return document.entry_id is not None and posted_corrective(document) is not None
+def _yield_to(corrective: Document, document: Document) -> None:
+    """Leave the entry of a document to the corrective invoice that reverses it; without one, it never gets one."""
+    if document.entry_id is not None or document.held_back_at is not None:
+        return
+    document.held_back_at, document.held_back_by = timezone.now(), CORRECTED_RULE
+    document.held_back_reason = f"Remplacée par la facture rectificative {corrective.number}, déjà comptabilisée"
+    document.save(update_fields=["held_back_at", "held_back_by", "held_back_reason"])
+    record(actor=CORRECTED_RULE, action="hold_back", subject=document, reason=document.held_back_reason)
 
 
 def posted_corrective(document: Document) -> Document | None:
@@ -168,10 +181,9 @@ def posted_corrective(document: Document) -> Document | None:
 
 
 def _refresh_dependents(document: Document) -> None:
-    """Refresh what is posted from this document's entry: its final invoice, and a corrective that came first."""
+    """Refresh what is posted from this document's entry: its final invoice; and yield to it what it corrects."""
     if document.settled_by_id is not None:
         refresh_posting(lock_by_key(document.settled_by_id))
-    correctives = Document.objects.filter(corrects=document, controlled_at__isnull=False)
-    for key in correctives.values_list("pk", flat=True):
-        corrective = lock_by_key(key)
-        keep_entry(corrective, posting_of(corrective, books_of(corrective.company)).entry)
+    corrected = document.corrects
+    if corrected is not None and document.entry_id and corrected.controlled_at and not corrected.entry_id:
+        _yield_to(document, lock_by_key(corrected.pk))
