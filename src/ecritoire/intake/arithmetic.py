@@ -87,14 +87,14 @@ def _check_bases(invoice: Invoice) -> Iterator[Discrepancy]:
 
 def _check_vat(invoice: Invoice) -> Iterator[Discrepancy]:
     parts = _parts_by_rate(invoice)
-    groups = Counter(_key_of_group(group) for group in invoice.vat)
     for group in invoice.vat:
         key = _key_of_group(group)
         of_total = _vat_of(group.base_minor, key[1])
-        line_by_line = sum(_vat_of(part, key[1]) for part in parts.get(key, ()))
-        if group.vat_minor == line_by_line and key in parts and groups[key] == 1:
-            continue
-        yield from _check("vat_of_rate", "BT-117", group.vat_minor, of_total, _describe(key))
+        # Only parts that make up this very base speak for its tax.
+        own_parts = parts.get(key, []) if sum(parts.get(key, [])) == group.base_minor else []
+        line_by_line = sum(_vat_of(part, key[1]) for part in own_parts) if own_parts else of_total
+        if group.vat_minor != line_by_line:
+            yield from _check("vat_of_rate", "BT-117", group.vat_minor, of_total, _describe(key))
     total = sum(group.vat_minor for group in invoice.vat)
     yield from _check("vat_total", "BT-110", invoice.totals.vat_minor, total)
 

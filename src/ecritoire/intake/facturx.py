@@ -61,8 +61,8 @@ def open_pdf(content: bytes) -> PdfContent:
     """
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
-            attachments = list(_attachments(pdf))
             is_damaged = bool(pdf.get_warnings())
+            attachments = list(_attachments(pdf))
     except pikepdf.PasswordError as error:
         raise EncryptedPdfError from error
     except _PDF_TROUBLE as error:

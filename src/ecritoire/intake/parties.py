@@ -99,8 +99,9 @@ def _read(node: Node | None) -> tuple[Party, tuple[Flag, ...]]:
 
 def _french_numbers(node: Node, vat_number: str, country: str) -> _Numbers:
     stated = [
-        (identifier.element.get("schemeID", "").strip().upper(), _compact(identifier.element.text or ""))
+        (identifier.element.get("schemeID", "").strip().upper(), value)
         for identifier in (*node.nodes("BT-30"), *node.nodes("BT-29"))
+        if (value := _compact(identifier.element.text or ""))
     ]
     sirens = [value for scheme, value in stated if scheme in _SIREN_SCHEMES and not _SIRET.fullmatch(value)]
     # An establishment under the scheme of the company was common before the reform.
