@@ -7,11 +7,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from hashlib import sha256
+from typing import NamedTuple
 
 from django.db import models, transaction
 from django.utils import timezone
 
+from ecritoire.apps import clock
 from ecritoire.apps.audit.models import HASH_VERSION, ChainHead, Event
+from ecritoire.apps.bulk import insert_rows, moment_value
 from ecritoire.apps.scope import current_company_id
 
 
@@ -25,9 +28,25 @@ class Happening:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
+class _Content(NamedTuple):
+    """What the hash of an event is taken over, in this order."""
+
+    company_id: int
+    sequence: int
+    happened_at: str  # as canonical() writes it
+    actor: str
+    action: str
+    subject_type: str
+    subject_id: int
+    facts: str
+
+
+_COLUMNS = (*_Content._fields, "previous_hash", "hash", "hash_version")
+
+
 def canonical(value: object) -> str:
     """Write ``value`` in the one way that is hashed: sorted keys, no spaces, ISO dates, decimals as text."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+    return _ENCODER.encode(value)
 
 
 def _plain(value: object) -> str:
@@ -42,21 +61,26 @@ def _plain(value: object) -> str:
     return str(value)
 
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_plain)
+
+
 def link_hash(previous_hash: str, event: Event) -> str:
     """Hash of one link: SHA-256 over the hash before it and the event's canonical bytes."""
-    body = canonical(
-        [
-            event.company_id,
-            event.sequence,
-            event.happened_at,
-            event.actor,
-            event.action,
-            event.subject_type,
-            event.subject_id,
-            event.facts,
-        ]
+    content = _Content(
+        event.company_id,
+        event.sequence,
+        _plain(event.happened_at),
+        event.actor,
+        event.action,
+        event.subject_type,
+        event.subject_id,
+        event.facts,
     )
-    return sha256((previous_hash + body).encode()).hexdigest()
+    return _hash(previous_hash, content)
+
+
+def _hash(previous_hash: str, content: _Content) -> str:
+    return sha256((previous_hash + canonical(content)).encode()).hexdigest()
 
 
 def record(*, actor: str, action: str, subject: models.Model, **facts: object) -> None:
@@ -69,25 +93,19 @@ def record_many(actor: str, happenings: Iterable[Happening]) -> None:
     """Write down several events of one actor, in order, in the company in scope."""
     company_id = current_company_id()
     head = _locked_head(company_id)
-    now = timezone.now()
-    events = []
+    now = clock.now()
+    canonical_now, stored_now = _plain(now), moment_value(now)
+    rows = []
     for happening in happenings:
-        event = Event(
-            company_id=company_id,
-            sequence=head.sequence + 1,
-            happened_at=now,
-            actor=actor,
-            action=happening.action,
-            subject_type=happening.subject_type,
-            subject_id=happening.subject_id,
-            facts=canonical(dict(happening.facts)),
-            previous_hash=head.hash,
-            hash_version=HASH_VERSION,
-        )
-        event.hash = link_hash(head.hash, event)
-        head.sequence, head.hash = event.sequence, event.hash
-        events.append(event)
-    Event.objects.bulk_create(events, batch_size=1000)
+        head.sequence += 1
+        facts = canonical(dict(happening.facts))
+        content = _Content(
+            company_id, head.sequence, canonical_now, actor, happening.action, happening.subject_type,
+            happening.subject_id, facts,
+        )  # fmt: skip
+        previous_hash, head.hash = head.hash, _hash(head.hash, content)
+        rows.append((*content._replace(happened_at=stored_now), previous_hash, head.hash, HASH_VERSION))
+    insert_rows(Event, _COLUMNS, rows)
     head.save(update_fields=["sequence", "hash"])
 
 

@@ -20,7 +20,9 @@ class InvalidSirenError(EcritoireError):
     """The SIREN has a wrong length or key."""
 
     code = "invalid_siren"
-    template = "« %(siren)s » n’est pas un SIREN : il en faut neuf chiffres dont le dernier est une clé. Vérifiez la saisie."
+    template = (
+        "« %(siren)s » n’est pas un SIREN : il en faut neuf chiffres dont le dernier est une clé. Vérifiez la saisie."
+    )
 
 
 class CompanyExistsError(EcritoireError):
@@ -34,7 +36,9 @@ class CompanyNotFoundError(EcritoireError):
     """No company has this SIREN."""
 
     code = "company_not_found"
-    template = "Aucune société n’a le SIREN %(siren)s. Créez-la : ecritoire company create --siren %(siren)s --name « … »."
+    template = (
+        "Aucune société n’a le SIREN %(siren)s. Créez-la : ecritoire company create --siren %(siren)s --name « … »."
+    )
 
 
 def company_by_siren(siren: str) -> Company:

@@ -13,8 +13,8 @@ from ecritoire.apps.ledger.models import Entry
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.wording import french_date
 from ecritoire.formats.engine.render import Renderer
-from ecritoire.formats.records import ExportContext
 from ecritoire.formats.file_name import file_name
+from ecritoire.formats.records import ExportContext
 from ecritoire.formats.registry import load_template
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
+from ecritoire.apps import clock
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.conditions import DOCUMENT_CONDITIONS, PAYMENT_CONDITIONS, Condition, Selection
 from ecritoire.apps.exports.history import live_when, stored_findings
@@ -112,7 +113,7 @@ class Explanation:
 
 def selection_for(company: Company, parameters: ExportParameters) -> Selection:
     """The selection an export created now would make, limits of the template included."""
-    selection = Selection(company, parameters, created_at=timezone.now())
+    selection = Selection(company, parameters, created_at=clock.now())
     return replace(selection, limited=limited_entries(selection))
 
 

@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from typing import IO, cast
 
 from django.db import transaction
-from django.utils import timezone
 
-from ecritoire.apps import files
+from ecritoire.apps import clock, files
 from ecritoire.apps.companies.models import Company, FiscalYear
 from ecritoire.apps.exports.models import Export, ExportedEntry, ExportFile
 from ecritoire.apps.exports.reading import entries_of_export, export_context
@@ -42,7 +41,7 @@ def complete_export(export: Export) -> None:
     locked = Export.objects.select_for_update().get(pk=export.pk)
     if locked.completed_at is None:
         ExportFile.objects.bulk_create(written)
-        locked.completed_at = timezone.now()
+        locked.completed_at = clock.now()
         locked.save(update_fields=["completed_at"])
 
 

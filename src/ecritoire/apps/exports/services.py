@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.claiming import claim
@@ -119,7 +120,7 @@ def _check(parameters: ExportParameters) -> None:
 @transaction.atomic
 def _claim_export(company: Company, parameters: ExportParameters, *, actor: str) -> Outcome:
     company = Company.objects.select_for_update().get(pk=company.pk)
-    selection = Selection(company, parameters, created_at=timezone.now())
+    selection = Selection(company, parameters, created_at=clock.now())
     selection = replace(selection, limited=limited_entries(selection))
     export = Export.objects.create(
         company=company,
@@ -199,7 +200,7 @@ def cancel_export(export: Export, *, reason: str, actor: str) -> Export:
     Company.objects.select_for_update().get(pk=export.company_id)
     export = Export.objects.select_for_update().get(pk=export.pk)
     _check_cancellable(export, reason)
-    export.cancelled_at, export.cancelled_by, export.cancel_reason = timezone.now(), actor, reason.strip()
+    export.cancelled_at, export.cancelled_by, export.cancel_reason = clock.now(), actor, reason.strip()
     export.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason"])
     Entry.objects.filter(export=export).update(export=None, number=None)
     _drop_needless_corrections(export)
@@ -243,7 +244,7 @@ def _drop_needless_corrections(export: Export) -> None:
 @transaction.atomic
 def mark_downloaded(export: Export, *, file_name: str, actor: str) -> None:
     """Note that somebody took a file of an export."""
-    Export.objects.filter(pk=export.pk, downloaded_at=None).update(downloaded_at=timezone.now())
+    Export.objects.filter(pk=export.pk, downloaded_at=None).update(downloaded_at=clock.now())
     record(actor=actor, action="download_export", subject=export, number=export.number, file=file_name)
 
 
@@ -258,6 +259,6 @@ def acknowledge_export(export: Export, *, actor: str) -> None:
     if locked.cancelled_at is not None:
         on = french_moment(timezone.localtime(locked.cancelled_at))
         raise AlreadyCancelledError(number=locked.number, on=on, by=locked.cancelled_by)
-    locked.acknowledged_at = locked.acknowledged_at or timezone.now()
+    locked.acknowledged_at = locked.acknowledged_at or clock.now()
     locked.save(update_fields=["acknowledged_at"])
     record(actor=actor, action="acknowledge_export", subject=locked, number=locked.number)

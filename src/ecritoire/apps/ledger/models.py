@@ -83,7 +83,9 @@ class Entry(CompanyOwned):
     created_at = models.DateTimeField()
     # Claimed once, then replaced by a corrected entry after that export was cancelled; kept for the history.
     voided_at = models.DateTimeField(null=True)
-    export = models.ForeignKey("exports.Export", on_delete=models.PROTECT, null=True, related_name="entries", db_index=False)
+    export = models.ForeignKey(
+        "exports.Export", on_delete=models.PROTECT, null=True, related_name="entries", db_index=False
+    )
     number = models.BigIntegerField(null=True)
 
     class Meta:
@@ -113,7 +115,9 @@ class Line(CompanyOwned):
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="lines", db_index=False)
     position = models.SmallIntegerField()
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+", db_index=False)
-    supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)  # auxiliary
+    supplier = models.ForeignKey(
+        Supplier, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )  # auxiliary
     label = models.CharField(max_length=250, blank=True)
     debit_minor = models.BigIntegerField(default=0)
     credit_minor = models.BigIntegerField(default=0)

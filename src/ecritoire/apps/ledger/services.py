@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
 
+from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.companies.services import fiscal_year_for, open_company
@@ -40,7 +40,9 @@ class AccountNotInChartError(EcritoireError):
     """An entry needs an account that the company's chart does not have."""
 
     code = "account_not_in_chart"
-    template = "Le compte %(account)s n’est pas dans le plan comptable de la société. Ajoutez-le, ou choisissez-en un autre."
+    template = (
+        "Le compte %(account)s n’est pas dans le plan comptable de la société. Ajoutez-le, ou choisissez-en un autre."
+    )
 
 
 class NoBankJournalError(EcritoireError):
@@ -82,9 +84,7 @@ def _default_vat_account(company: Company, code: VatCode) -> VatAccount:
     due = ""
     if code.treatment is VatTreatment.REVERSE_CHARGE:
         due = DUE_VAT_INTRA_EU if code.is_intra_eu else DUE_VAT
-    return VatAccount(
-        company=company, vat_code=code.code, account=DEDUCTIBLE_VAT if deducts else "", due_account=due
-    )
+    return VatAccount(company=company, vat_code=code.code, account=DEDUCTIBLE_VAT if deducts else "", due_account=due)
 
 
 @transaction.atomic
@@ -164,7 +164,7 @@ def post_entry(
         total_minor=entry.debit_minor,
         reversal_of=reversal_of,
         replaces=replaces,
-        created_at=timezone.now(),
+        created_at=clock.now(),
     )
     Line.objects.bulk_create(
         Line(
@@ -218,7 +218,7 @@ def withdraw_entry(entry: Entry) -> None:
     if entry.export_id is not None:
         raise EntryIsFinalError(number=entry.number)
     # The memory of exports belongs to a later app; its rows are reached through the relation they made.
-    if entry.exports.exists():  # type: ignore[attr-defined]
-        Entry.objects.filter(pk=entry.pk).update(voided_at=timezone.now())
+    if entry.exports.exists():
+        Entry.objects.filter(pk=entry.pk).update(voided_at=clock.now())
     else:
         entry.delete()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ecritoire.apps.companies.models import Company
-from ecritoire.apps.payments.settling import left_minor
+from ecritoire.apps.payments.settling import left_minor, paid_before_minor
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.invoice import DocumentType
@@ -136,7 +136,7 @@ def resolve(wanted: Sequence[tuple[Document, int | None]]) -> list[tuple[Documen
 
 
 def _resolve(document: Document, amount: int | None) -> int:
-    left = left_minor(document)
+    left = left_minor(document) + paid_before_minor(document)
     due = french_amount(document.due_minor, document.currency)
     if amount is not None and amount <= 0:
         raise NoAmountError(number=document.number)

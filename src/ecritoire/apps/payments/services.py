@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
+from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.ledger.models import Journal
@@ -151,7 +151,7 @@ def _create(
         amount_minor=sum(amount for _, amount in signed),
         currency=amounts[0][0].currency,
         reference=(reference or ", ".join(document.number for document, _ in amounts))[:REFERENCE_LENGTH],
-        recorded_at=timezone.now(),
+        recorded_at=clock.now(),
         recorded_by=actor,
     )
     Allocation.objects.bulk_create(

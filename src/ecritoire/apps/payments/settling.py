@@ -36,9 +36,22 @@ def paid_minor(document: Document, *, executed_only: bool = False) -> int:
 
 
 def left_minor(document: Document, *, executed_only: bool = False) -> int:
-    """What is left to pay of a document, in its currency, advances on its order taken off."""
+    """What is left to pay of a document, in its currency, advances on its order taken off.
+
+    An advance that the sender took off the amount due already (BT-113) is not taken off twice.
+    """
     advance = paid_minor(document.order, executed_only=executed_only) if document.order is not None else 0
-    return document.due_minor - advance - paid_minor(document, executed_only=executed_only)
+    unstated = max(advance - document.prepaid_minor, 0)
+    return document.due_minor - unstated - paid_minor(document, executed_only=executed_only)
+
+
+def paid_before_minor(document: Document) -> int:
+    """What the sender says was paid before the document came, while nobody said how.
+
+    A card at the counter: its day, and whether it belongs in the bank journal, are still to be recorded.
+    """
+    explained = document.due_minor != 0 or document.settled_deposits.exists()
+    return 0 if explained else document.prepaid_minor
 
 
 def move(document: Document, actions: Iterable[PaymentAction]) -> None:
@@ -60,6 +73,10 @@ def move(document: Document, actions: Iterable[PaymentAction]) -> None:
 
 def settle(document: Document, *, outside: bool = False) -> None:
     """Set the state of a document after a payment: paid once nothing is left, else partly paid."""
+    if document.payment == PaymentState.PAID_OUTSIDE:
+        if outside:
+            return  # its sender said so already; now the day is known too
+        move(document, [PaymentAction.UNDO_OUTSIDE])
     if left_minor(document, executed_only=True) > 0:
         move(document, [PaymentAction.SETTLE_PARTLY])
     else:

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
+from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Membership, User
 from ecritoire.apps.purchases.holding import REASON_LENGTH, ReasonMissingError
@@ -68,7 +68,7 @@ def ask_approval(document: Document, approver: User, *, actor: str, at: datetime
     """
     document = lock_document(document)
     _require_approver(approver)
-    moment = at or timezone.now()
+    moment = at or clock.now()
     _move(
         document,
         ApprovalAction.ASK,
@@ -91,7 +91,7 @@ def approve(document: Document, approver: User, *, at: datetime | None = None) -
     """
     document = lock_document(document)
     _refuse_stranger(document, approver)
-    _move(document, ApprovalAction.APPROVE, approval_answered_at=at or timezone.now())
+    _move(document, ApprovalAction.APPROVE, approval_answered_at=at or clock.now())
     record(actor=approver.display_name, action="approve", subject=document)
     return document
 
@@ -110,7 +110,7 @@ def refuse(document: Document, approver: User, *, reason: str, at: datetime | No
     if not reason:
         raise ReasonMissingError(number=document.number)
     _refuse_stranger(document, approver)
-    _move(document, ApprovalAction.REFUSE, approval_answered_at=at or timezone.now(), refusal_reason=reason)
+    _move(document, ApprovalAction.REFUSE, approval_answered_at=at or clock.now(), refusal_reason=reason)
     record(actor=approver.display_name, action="refuse", subject=document, reason=reason)
     return document
 

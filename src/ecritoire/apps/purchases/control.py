@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.purchases.checking import (
     ARITHMETIC,
@@ -75,7 +76,7 @@ def control_document(document: Document, *, actor: str, at: datetime | None = No
             at=french_moment(timezone.localtime(document.controlled_at)),
         )
     confirm_supplier(document.supplier)
-    _control(document, list(document.lines.order_by("position")), by=actor, at=at or timezone.now())
+    _control(document, list(document.lines.order_by("position")), by=actor, at=at or clock.now())
     record(actor=actor, action="control", subject=document)
     return document
 

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.purchases.locking import lock_document
 from ecritoire.apps.purchases.models import Document
@@ -65,7 +66,7 @@ def hold_back(document: Document, *, reason: str, actor: str) -> Document:
         )
     if document.previous_entry_id or (document.entry is not None and document.entry.export_id):
         raise ExportedAlreadyError(number=document.number)
-    document.held_back_at, document.held_back_by, document.held_back_reason = timezone.now(), actor, reason
+    document.held_back_at, document.held_back_by, document.held_back_reason = clock.now(), actor, reason
     document.save(update_fields=["held_back_at", "held_back_by", "held_back_reason"])
     record(actor=actor, action="hold_back", subject=document, reason=reason)
     return document

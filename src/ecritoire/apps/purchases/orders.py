@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.purchases.entering import DuplicateNumberError
@@ -46,7 +47,7 @@ def record_order(
         vat_minor=vat_minor,
         total_minor=total_minor,
         due_minor=total_minor,
-        imported_at=timezone.now(),
+        imported_at=clock.now(),
     )
     record(actor=actor, action="record_order", subject=order, number=number, total_minor=total_minor)
     return order

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
+from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.ledger.models import VatAccount
@@ -169,7 +168,7 @@ def _yield_to(corrective: Document, document: Document) -> None:
     """Leave the entry of a document to the corrective invoice that reverses it; without one, it never gets one."""
     if document.entry_id is not None or document.held_back_at is not None:
         return
-    document.held_back_at, document.held_back_by = timezone.now(), CORRECTED_RULE
+    document.held_back_at, document.held_back_by = clock.now(), CORRECTED_RULE
     document.held_back_reason = f"Remplacée par la facture rectificative {corrective.number}, déjà comptabilisée"
     document.save(update_fields=["held_back_at", "held_back_by", "held_back_reason"])
     record(actor=CORRECTED_RULE, action="hold_back", subject=document, reason=document.held_back_reason)

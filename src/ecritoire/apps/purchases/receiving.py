@@ -20,7 +20,7 @@ import structlog
 from django.db import IntegrityError, OperationalError
 from django.utils import timezone
 
-from ecritoire.apps import files
+from ecritoire.apps import clock, files
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.purchases.entering import DuplicateNumberError, enter_document
 from ecritoire.apps.purchases.models import Document, SourceFile
@@ -167,7 +167,7 @@ def _keep_original(run: Run, name: str, content: bytes) -> tuple[SourceFile, boo
         defaults={
             "name": Path(name).name[:NAME_LENGTH],
             "size_bytes": len(content),
-            "received_at": run.at or timezone.now(),
+            "received_at": run.at or clock.now(),
         },
     )
 
@@ -191,7 +191,7 @@ def _enter(run: Run, source: SourceFile, read: ReadDocument) -> Document:
         source,
         actor=run.actor,
         controls=run.controls,
-        at=run.at or timezone.now(),
+        at=run.at or clock.now(),
     )
     try:
         try:

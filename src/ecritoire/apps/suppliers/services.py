@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
+from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.suppliers.models import BankDetails, Supplier
@@ -135,7 +135,7 @@ def _note_bank_details(company: Company, supplier: Supplier, accounts: Sequence[
 def confirm_supplier(supplier: Supplier) -> None:
     """Remember that a person confirmed the record of ``supplier``: from now on a rule may control its invoices."""
     if supplier.known_at is None:
-        supplier.known_at = timezone.now()
+        supplier.known_at = clock.now()
         Supplier.objects.filter(pk=supplier.pk, known_at=None).update(known_at=supplier.known_at)
 
 
@@ -153,7 +153,7 @@ def edit_supplier(supplier: Supplier, changes: Mapping[str, str], *, actor: str)
     for name, value in changes.items():
         setattr(supplier, name, value)
     supplier.name_key = name_key(supplier.name)[:200]
-    supplier.known_at = supplier.known_at or timezone.now()
+    supplier.known_at = supplier.known_at or clock.now()
     supplier.save()
     record(actor=actor, action="edit_supplier", subject=supplier, before=before, after=dict(changes))
     return supplier
@@ -176,7 +176,7 @@ def verify_bank_details(details: BankDetails, *, actor: str) -> BankDetails:
     """Note that a person made sure, by another way than the invoice, that this account is the supplier's."""
     details = BankDetails.objects.select_for_update().select_related("supplier").get(pk=details.pk)
     if details.verified_at is None:
-        details.verified_at = timezone.now()
+        details.verified_at = clock.now()
         details.save(update_fields=["verified_at"])
         record(actor=actor, action="verify_bank_details", subject=details.supplier, iban=details.iban)
     return details
