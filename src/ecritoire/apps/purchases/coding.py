@@ -18,7 +18,7 @@ from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.vat import VAT_CODES
 
 ORIGIN_PERSON = "person"
-CLOSE_ACCOUNTS = 5
+CLOSE_ACCOUNTS = 3
 
 
 class UnknownAccountError(EcritoireError):
@@ -150,7 +150,7 @@ def _close_accounts(number: str) -> str:
     close = get_close_matches(number, chart, n=CLOSE_ACCOUNTS, cutoff=0.6)
     if not close:
         return " Ajoutez-le dans Comptabilité, Configuration, ou choisissez-en un autre."
-    named = ", ".join(f"{found} ({chart[found]})" for found in sorted(close))
+    named = ", ".join(f"{found} ({chart[found]})" for found in close)
     return f" Comptes proches : {named}."
 
 
