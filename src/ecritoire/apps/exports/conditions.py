@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.payments.models import Allocation
+from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.exporting import ExportParameters, Journals, Scope
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.lifecycle import Approval, PaymentState
@@ -116,6 +117,12 @@ def _refused_facts(row: Row) -> Facts:
     return {"approver": _approver(row), "reason": row["refusal_reason"]}
 
 
+def _awaited_invoice() -> Q:
+    """An order on which a deposit was paid, and no invoice has come yet."""
+    settled = Exists(Document.objects.filter(order=OuterRef("pk")))
+    return Q(~settled, type=DocumentType.ORDER, payment__in=PAID_STATES)
+
+
 _TEMPLATE_LIMIT = Condition(
     "template_limit",
     lambda s: Q(entry__in=list(s.limited)) if s.limited else None,
@@ -151,9 +158,9 @@ DOCUMENT_CONDITIONS = (
         lambda row, _: {"codes": _problem_facts(row, "vat_account_missing")},
     ),
     Condition("unbalanced", lambda _: Q(is_unbalanced=True), lambda row, _: _problem_facts(row, "unbalanced")[0]),
-    Condition("deposit_on_order", lambda _: Q(type=DocumentType.ORDER, payment__in=PAID_STATES)),
+    Condition("deposit_on_order", lambda _: _awaited_invoice()),
     # An order with a deposit says what is awaited; that orders are not booked would only repeat it.
-    Condition("order", lambda _: Q(type=DocumentType.ORDER) & ~Q(payment__in=PAID_STATES)),
+    Condition("order", lambda _: Q(type=DocumentType.ORDER) & ~_awaited_invoice()),
     Condition(
         "approval_pending",
         lambda s: _valid_only(Q(approval=Approval.PENDING), s),
