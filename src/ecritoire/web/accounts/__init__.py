@@ -1,0 +1,1 @@
+"""Signing in, the company one works in, and the look one prefers."""

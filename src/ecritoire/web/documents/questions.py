@@ -1,0 +1,197 @@
+"""Actions that ask something in a dialog first: for one document, or for the rows that are checked."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from ecritoire.apps.payments.attaching import attach_final_invoice
+from ecritoire.apps.purchases.approvals import ask_approval
+from ecritoire.apps.purchases.coding import code_document
+from ecritoire.apps.purchases.holding import hold_back
+from ecritoire.apps.purchases.models import Document
+from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.permissions import Permission, may
+from ecritoire.web.documents.forms import AccountForm, ApproverForm, InvoiceForm, ReasonForm
+from ecritoire.web.shared.access import CompanyRequest, page
+from ecritoire.web.shared.addresses import safe_address
+from ecritoire.web.shared.dialogs import Dialog, close_dialog, show_dialog
+
+SELECTED_MOST = 200
+Cleaned = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One action with the question before it. ``field`` is where a refusal is said."""
+
+    permission: Permission
+    form: type[Form]
+    field: str
+    run: Callable[[Document, Cleaned, str], object]
+    title: str | Promise
+    text: str | Promise
+    verb: str | Promise
+
+
+QUESTIONS: Mapping[str, Question] = {
+    "hold_back": Question(
+        Permission.HOLD_BACK,
+        ReasonForm,
+        "reason",
+        lambda document, cleaned, actor: hold_back(document, reason=cleaned["reason"], actor=actor),
+        gettext_lazy("Mettre %(what)s hors export ?"),
+        gettext_lazy("Aucun export ne prendra plus d’écriture de ce côté, jusqu’à ce que quelqu’un y revienne."),
+        gettext_lazy("Mettre hors export"),
+    ),
+    "ask_approval": Question(
+        Permission.ASK_APPROVAL,
+        ApproverForm,
+        "approver",
+        lambda document, cleaned, actor: ask_approval(document, cleaned["approver"], actor=actor),
+        gettext_lazy("Demander la validation de %(what)s ?"),
+        gettext_lazy("Un export limité aux documents valides attendra la réponse."),
+        gettext_lazy("Demander la validation"),
+    ),
+    "code": Question(
+        Permission.CODE,
+        AccountForm,
+        "account",
+        lambda document, cleaned, actor: code_document(document, cleaned["account"].strip(), actor=actor),
+        gettext_lazy("Imputer %(what)s ?"),
+        gettext_lazy("Seules les lignes sans compte changent."),
+        gettext_lazy("Imputer"),
+    ),
+}
+
+
+@page(Permission.READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_hold_back(request: CompanyRequest, key: int) -> HttpResponse:
+    """Ask why, then keep one document out of exports."""
+    return _ask(request, "hold_back", _found([str(key)]), reverse("documents:hold_back", args=[key]), [])
+
+
+@page(Permission.READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_for_approval(request: CompanyRequest, key: int) -> HttpResponse:
+    """Ask whom, then ask that person to approve one document."""
+    return _ask(request, "ask_approval", _found([str(key)]), reverse("documents:ask_approval", args=[key]), [])
+
+
+@page(Permission.CONTROL)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_attach(request: CompanyRequest, key: int) -> HttpResponse:
+    """Ask which invoice settles an order, then attach it."""
+    (order,) = _found([str(key)])
+    form = InvoiceForm(request.POST if request.method == "POST" else None, order=order, auto_id="dialog_%s")
+    if request.method == "POST" and form.is_valid():
+        try:
+            attach_final_invoice(order, form.cleaned_data["invoice"], actor=request.actor)
+        except EcritoireError as error:
+            form.add_error("invoice", error.message)
+        else:
+            messages.success(request, _("Facture jointe à %(number)s") % {"number": order.number})
+            return close_dialog(request, _list_behind(request))
+    return show_dialog(request, _attach_dialog(request, order, form))
+
+
+def _attach_dialog(request: CompanyRequest, order: Document, form: InvoiceForm) -> Dialog:
+    facts = {"number": order.number, "supplier": order.supplier.name}
+    found = _("Choisissez la facture de %(supplier)s qui la solde.") % facts
+    none = _("Aucune facture de %(supplier)s n’attend de commande : importez-la d’abord.") % facts
+    return Dialog(
+        title=_("Joindre la facture définitive à %(number)s ?") % facts,
+        text=(
+            found if form.offered else none,
+            _("Ce qui a été payé sur la commande vient en déduction de la facture."),
+        ),
+        url=reverse("documents:attach", args=[order.pk]),
+        back_url=_list_behind(request),
+        form=form if form.offered else None,
+        keep_label=_("Ne rien changer") if form.offered else _("Fermer"),
+        submit_label=_("Joindre la facture") if form.offered else "",
+    )
+
+
+@page(Permission.READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def bulk(request: CompanyRequest) -> HttpResponse:
+    """Do one action to all the rows that are checked: to each, or to none."""
+    sent = request.POST if request.method == "POST" else request.GET
+    name = sent.get("action", "")
+    if name not in QUESTIONS:
+        raise Http404
+    keys = sent.getlist("documents")[:SELECTED_MOST]
+    hidden = [("action", name), *(("documents", key) for key in keys)]
+    return _ask(request, name, _found(keys), reverse("documents:bulk"), hidden)
+
+
+def _found(keys: Sequence[str]) -> list[Document]:
+    """Documents of the company in scope; one that is not there stops everything."""
+    wanted = {int(key) for key in keys if key.isdecimal()}
+    documents = list(Document.objects.filter(pk__in=wanted).select_related("supplier", "company").order_by("pk"))
+    if not documents or len(documents) < len(wanted):
+        raise Http404
+    return documents
+
+
+def _ask(
+    request: CompanyRequest, name: str, documents: Sequence[Document], url: str, hidden: Sequence[tuple[str, str]]
+) -> HttpResponse:
+    question = QUESTIONS[name]
+    if not may(request.membership.role, question.permission):
+        raise PermissionDenied
+    answered = request.method == "POST" and "answered" in request.POST
+    form = question.form(request.POST if answered else None, auto_id="dialog_%s")
+    if answered and form.is_valid() and _run(question, documents, form, request.actor):
+        messages.success(request, _done(question, documents))
+        return close_dialog(request, _list_behind(request))
+    what = documents[0].number if len(documents) == 1 else _documents(len(documents))
+    dialog = Dialog(
+        title=str(question.title) % {"what": what},
+        text=(str(question.text),),
+        url=url,
+        back_url=_list_behind(request),
+        form=form,
+        keep_label=_("Ne rien changer"),
+        submit_label=str(question.verb),
+        hidden=[("answered", "1"), *hidden],
+    )
+    return show_dialog(request, dialog)
+
+
+def _run(question: Question, documents: Sequence[Document], form: Form, actor: str) -> bool:
+    """Do it to all or to none; a refusal is said beside the field."""
+    try:
+        with transaction.atomic():
+            for document in documents:
+                question.run(document, form.cleaned_data, actor)
+    except EcritoireError as error:
+        form.add_error(question.field, error.message)
+        return False
+    return True
+
+
+def _documents(count: int) -> str:
+    return ngettext("%(count)s document", "%(count)s documents", count) % {"count": count}
+
+
+def _done(question: Question, documents: Sequence[Document]) -> str:
+    what = documents[0].number if len(documents) == 1 else _documents(len(documents))
+    return _("%(verb)s : fait pour %(what)s") % {"verb": question.verb, "what": what}
+
+
+def _list_behind(request: CompanyRequest) -> str:
+    address = request.htmx.current_url or request.headers.get("Referer", "")
+    return safe_address(request, address) or reverse("documents:list")

@@ -1,0 +1,28 @@
+"""Addresses of documents."""
+
+from django.urls import path
+
+from ecritoire.domain.permissions import Permission
+from ecritoire.web.documents import picture, questions, views
+from ecritoire.web.documents.actions import action_view
+
+app_name = "documents"
+urlpatterns = [
+    path("", views.document_list, name="list"),
+    path("comptes/", views.account_options, name="accounts"),
+    path("lot/", questions.bulk, name="bulk"),
+    path("<int:key>/volet/", views.document_panel, name="panel"),
+    path("<int:key>/image/", picture.first_page, name="picture"),
+    path("<int:key>/fichier/", picture.source_file, name="file"),
+    path("<int:key>/controler/", action_view("control", Permission.CONTROL), name="control"),
+    path("<int:key>/imputer/", action_view("code", Permission.CODE), name="code"),
+    path("<int:key>/periode/", action_view("period", Permission.CODE), name="period"),
+    path("<int:key>/arrondi/", action_view("book_gap", Permission.CODE), name="book_gap"),
+    path("<int:key>/compte-tva/", action_view("vat_account", Permission.CODE), name="vat_account"),
+    path("<int:key>/taux/", action_view("rate", Permission.CODE), name="rate"),
+    path("<int:key>/joindre/", questions.ask_attach, name="attach"),
+    path("<int:key>/dater/", action_view("first_open_day", Permission.CODE), name="first_open_day"),
+    path("<int:key>/remettre/", action_view("release", Permission.HOLD_BACK), name="release"),
+    path("<int:key>/hors-export/", questions.ask_hold_back, name="hold_back"),
+    path("<int:key>/demander-validation/", questions.ask_for_approval, name="ask_approval"),
+]

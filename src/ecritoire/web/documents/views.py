@@ -1,0 +1,115 @@
+"""The list of documents, its panel, and the accounts that fields complete from."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from ecritoire.apps.ledger.models import Account
+from ecritoire.domain.chart import AccountFamily
+from ecritoire.domain.permissions import Permission, may
+from ecritoire.web.documents.filters import Filters, axes_of, chips_of, views_of
+from ecritoire.web.documents.listing import Cursor, list_documents, offered_suppliers, other_order
+from ecritoire.web.documents.panel import FIRST_TAB, Place, find_document
+from ecritoire.web.documents.panel_pages import list_query, next_selection, panel_context
+from ecritoire.web.shared.access import CompanyRequest, page
+
+CODABLE = (AccountFamily.PURCHASE, AccountFamily.ASSET, AccountFamily.DEPOSIT)
+
+
+@dataclass(frozen=True, slots=True)
+class BulkChoice:
+    """One button of the bar over the checked rows."""
+
+    value: str
+    label: str
+
+
+@page(Permission.READ)
+@require_GET
+def document_list(request: CompanyRequest) -> HttpResponse:
+    """The list, with the panel of one document when the address says so."""
+    filters, cursor = Filters.of(request.GET), Cursor.of(request.GET)
+    opened = int(request.GET["doc"]) if request.GET.get("doc", "").isdecimal() else None
+    selection = next_selection(request)
+    listing = list_documents(filters, selection, cursor, opened)
+    suppliers = offered_suppliers(filters)
+    context: dict[str, Any] = {
+        "filters": filters,
+        "rows": listing.rows,
+        "totals": listing.totals,
+        "pages": listing.pages,
+        "sort": _sort(filters),
+        "views": views_of(filters),
+        "chips": chips_of(filters, suppliers),
+        "axes": axes_of(filters, suppliers),
+        "page_url": request.get_full_path(),
+        "empty": _empty(filters),
+        "bulk_actions": _bulk_actions(request),
+        "panel": None,
+    }
+    if opened is not None:
+        document = find_document(opened)
+        if document is None:
+            raise Http404
+        place = Place(list_query(request.GET), request.GET.get("tab", FIRST_TAB))
+        context |= panel_context(request, document, place, selection)
+    return render(request, "documents/list.html", context)
+
+
+def _sort(filters: Filters) -> dict[str, str]:
+    ascending = bool(filters.sort)
+    return {
+        "direction": "ascending" if ascending else "descending",
+        "icon": "arrow-up" if ascending else "arrow-down",
+        "query": other_order(filters).query(),
+    }
+
+
+def _empty(filters: Filters) -> dict[str, str]:
+    if list(filters.pairs()):
+        return {
+            "title": _("Aucun document ne répond à ces filtres"),
+            "context": _("Les filtres se combinent : un document doit répondre à chacun d’eux."),
+            "url": reverse("documents:list"),
+            "action": _("Voir tous les documents"),
+        }
+    return {
+        "title": _("Aucun document pour le moment"),
+        "context": _("Les factures importées apparaissent ici, contrôlées ou non."),
+        "url": "",
+        "action": "",
+    }
+
+
+def _bulk_actions(request: CompanyRequest) -> list[BulkChoice]:
+    role = request.membership.role
+    offered = (
+        (Permission.CODE, BulkChoice("code", _("Imputer"))),
+        (Permission.ASK_APPROVAL, BulkChoice("ask_approval", _("Demander la validation"))),
+        (Permission.HOLD_BACK, BulkChoice("hold_back", _("Mettre hors export"))),
+    )
+    return [choice for permission, choice in offered if may(role, permission)]
+
+
+@page(Permission.READ)
+@require_GET
+def document_panel(request: CompanyRequest, key: int) -> HttpResponse:
+    """The panel alone, for htmx."""
+    document = find_document(key)
+    if document is None:
+        raise Http404
+    place = Place(list_query(request.GET), request.GET.get("tab", FIRST_TAB))
+    return render(request, "documents/panel.html", panel_context(request, document, place))
+
+
+@page(Permission.READ)
+@require_GET
+def account_options(request: CompanyRequest) -> HttpResponse:
+    """The accounts a line can be coded to, as the options of a field."""
+    accounts = Account.objects.filter(family__in=CODABLE).order_by("number")
+    return render(request, "documents/account_options.html", {"accounts": accounts})

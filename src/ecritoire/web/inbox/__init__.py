@@ -1,0 +1,1 @@
+"""Achats > Réception: what arrived and nobody controlled yet."""

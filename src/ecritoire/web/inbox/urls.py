@@ -1,0 +1,11 @@
+"""Addresses of the inbox."""
+
+from django.urls import path
+
+from ecritoire.web.inbox import views
+
+app_name = "inbox"
+urlpatterns = [
+    path("", views.inbox, name="list"),
+    path("<int:key>/controler/", views.control, name="control"),
+]

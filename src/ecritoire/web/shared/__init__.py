@@ -1,0 +1,1 @@
+"""What all pages share: the words of states, the frame around a page, who may open it."""

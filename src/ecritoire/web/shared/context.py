@@ -1,0 +1,113 @@
+"""What the frame of every page needs: companies, navigation, themes, what the person may do."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ecritoire.apps.companies.models import FiscalYear, Membership
+from ecritoire.apps.purchases.models import Document
+from ecritoire.web.accounts.middleware import memberships_of
+from ecritoire.web.shared.access import Allowed
+
+STYLE_SHEETS = tuple(
+    f"ecritoire/{name}.css"
+    for name in (
+        "tokens",
+        "base",
+        "shell",
+        "components",
+        "forms",
+        "floating",
+        "table",
+        "documents",
+        "panel",
+        "exports",
+        "entrance",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One line of the navigation."""
+
+    label: str
+    icon: str
+    url: str
+    current: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NavGroup:
+    """Lines of the navigation under one title."""
+
+    title: str
+    items: tuple[NavItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeChoice:
+    """A look: light, dark, or the system's."""
+
+    value: str
+    label: str | Promise
+    icon: str
+
+
+_THEMES = (
+    ThemeChoice("", gettext_lazy("Comme le système"), "device-desktop"),
+    ThemeChoice("light", gettext_lazy("Clair"), "sun"),
+    ThemeChoice("dark", gettext_lazy("Sombre"), "moon"),
+)
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The frame's data; for a visitor, the style sheets alone."""
+    membership: Membership | None = getattr(request, "membership", None)
+    context: dict[str, Any] = {"style_sheets": STYLE_SHEETS}
+    if membership is None:
+        return context
+    return context | {
+        "company": membership.company,
+        "companies": [other.company for other in memberships_of(request)],
+        "fiscal_year_label": _fiscal_year_label(),
+        "navigation": _navigation(request),
+        "themes": _THEMES,
+        "can": Allowed(membership.role),
+    }
+
+
+def _fiscal_year_label() -> str:
+    today = timezone.localdate()
+    year = FiscalYear.objects.filter(start__lte=today, end__gte=today).first()
+    if year is None:
+        return _("Exercice %(year)s") % {"year": today.year}
+    if year.start.year == year.end.year:
+        return _("Exercice %(year)s") % {"year": year.end.year}
+    return _("Exercice %(start)s-%(end)s") % {"start": year.start.year, "end": year.end.year}
+
+
+def _navigation(request: HttpRequest) -> tuple[NavGroup, ...]:
+    waiting = Document.objects.filter(controlled_at=None).count()
+
+    def item(label: str, icon: str, name: str, count: int = 0) -> NavItem:
+        url = reverse(name)
+        return NavItem(label, icon, url, current=request.path.startswith(url), count=count)
+
+    return (
+        NavGroup(
+            _("Achats"),
+            (
+                item(_("Réception"), "inbox", "inbox:list", waiting),
+                item(_("Documents"), "file-invoice", "documents:list"),
+            ),
+        ),
+        NavGroup(_("Comptabilité"), (item(_("Exports"), "file-export", "exports:list"),)),
+    )

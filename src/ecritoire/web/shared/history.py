@@ -1,0 +1,91 @@
+"""The history of a document or an export, in words."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from ecritoire.apps.audit.models import Event
+from ecritoire.domain.wording import french_date
+from ecritoire.web.shared import words
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event as it is shown."""
+
+    sentence: str
+    happened_at: datetime
+    actor: str
+
+
+def in_words(events: Iterable[Event]) -> list[Happened]:
+    """The events, latest first."""
+    shown = [Happened(_sentence(event), event.happened_at, event.actor) for event in events]
+    return shown[::-1]
+
+
+def _sentence(event: Event) -> str:
+    facts: Facts = json.loads(event.facts)
+    say = _SENTENCES.get(event.action)
+    return say(facts) if say else event.action
+
+
+def _day(value: object) -> str:
+    return french_date(date.fromisoformat(str(value)))
+
+
+def _period(facts: Facts) -> str:
+    start, end = facts.get("start"), facts.get("end")
+    if not start and not end:
+        return _("Période de comptabilisation retirée")
+    if start and end:
+        return _("Période de comptabilisation du %(start)s au %(end)s") % {"start": _day(start), "end": _day(end)}
+    if end:
+        return _("Période de comptabilisation jusqu’au %(end)s") % {"end": _day(end)}
+    return _("Période de comptabilisation à partir du %(start)s") % {"start": _day(start)}
+
+
+def _coded(facts: Facts) -> str:
+    """The accounts given; ``after`` has the account and the VAT code of each line by its position."""
+    after: Mapping[str, list[str]] = facts.get("after") or {}
+    accounts = sorted({account for account, _vat_code in after.values() if account})
+    return _("Imputée en %(accounts)s") % {"accounts": ", ".join(accounts)} if accounts else _("Imputation changée")
+
+
+def _with_reason(sentence: str, facts: Facts) -> str:
+    return f"{sentence} : {facts['reason']}" if facts.get("reason") else sentence
+
+
+_SENTENCES: Mapping[str, Callable[[Facts], str]] = {
+    "import": lambda facts: _("Reçue : %(file)s") % {"file": facts.get("file", "")},
+    "control": lambda _facts: _("Contrôlée"),
+    "code": _coded,
+    "set_vat_code": lambda _facts: _("Code de TVA changé"),
+    "set_accounting_period": _period,
+    "set_entry_date": lambda facts: _("Datée du %(day)s en comptabilité") % {"day": _day(facts["after"])},
+    "hold_back": lambda facts: _with_reason(_("Mise hors export"), facts),
+    "release": lambda _facts: _("Remise dans l’export"),
+    "ask_approval": lambda facts: _("Validation demandée à %(approver)s") % {"approver": facts.get("approver", "")},
+    "approve": lambda _facts: _("Validée"),
+    "refuse": lambda facts: _with_reason(_("Validation refusée"), facts),
+    "withdraw_approval": lambda _facts: _("Demande de validation retirée"),
+    "reopen_approval": lambda _facts: _("Validation à redemander : le document a changé"),
+    "attach_final_invoice": lambda facts: (
+        _("Facture définitive jointe : %(number)s") % {"number": facts.get("invoice", facts.get("number", ""))}
+    ),
+    "book_gap": lambda _facts: _("Écart porté au compte d’arrondi"),
+    "pay": lambda _facts: _("Paiement enregistré"),
+    "create_export": lambda facts: (
+        _("Export n° %(number)s créé, %(entries)s")
+        % {"number": facts["number"], "entries": words.entries(facts["entries"])}
+    ),
+    "download_export": lambda facts: _("Fichier %(file)s téléchargé") % {"file": facts["file"]},
+    "acknowledge_export": lambda _facts: _("Accusé de réception du logiciel comptable"),
+    "cancel_export": lambda facts: _with_reason(_("Export annulé"), facts),
+}

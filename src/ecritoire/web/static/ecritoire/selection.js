@@ -1,0 +1,42 @@
+// Checked rows and the bar of what can be done with them.
+const boxes = () => [...document.querySelectorAll("[data-check]")];
+
+const amount = (minor, currency) =>
+  new Intl.NumberFormat("fr-FR", { style: "currency", currency })
+    .format(Number(minor) / 100)
+    .replaceAll("\u202f", "\u2009")
+    .replace("-", "\u2212");
+
+function refresh() {
+  const bar = document.getElementById("bulk");
+  if (!bar) return;
+  const all = boxes();
+  const checked = all.filter((box) => box.checked);
+  bar.hidden = checked.length === 0;
+  if (checked.length) {
+    const sum = checked.reduce((total, box) => total + Number(box.dataset.minor), 0);
+    const shown = bar.querySelector("[data-bulk-sum]");
+    bar.querySelector("[data-bulk-count]").textContent = `${checked.length} sélectionné${checked.length > 1 ? "s" : ""}`;
+    shown.textContent = amount(sum, shown.dataset.currency);
+  }
+  const head = document.querySelector("[data-check-all]");
+  if (head) {
+    head.checked = checked.length > 0 && checked.length === all.length;
+    head.indeterminate = checked.length > 0 && checked.length < all.length;
+  }
+}
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-check-all]")) for (const box of boxes()) box.checked = event.target.checked;
+  if (event.target.matches("[data-check], [data-check-all]")) refresh();
+});
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-clear-checks]")) return;
+  for (const box of boxes()) box.checked = false;
+  refresh();
+  document.querySelector("[data-check-all]")?.focus();
+});
+
+document.addEventListener("htmx:after:swap", refresh);
+refresh();
