@@ -183,9 +183,7 @@ class _Writer:
         allowance, prepaid = Decimal(self.invoice.allowance), Decimal(self.invoice.prepaid)
         in_euro = ""
         if self.invoice.vat_in_euro:
-            in_euro = (
-                f'<cac:TaxTotal><cbc:TaxAmount currencyID="EUR">{self.invoice.vat_in_euro}</cbc:TaxAmount></cac:TaxTotal>'
-            )
+            in_euro = f'<cac:TaxTotal><cbc:TaxAmount currencyID="EUR">{self.invoice.vat_in_euro}</cbc:TaxAmount></cac:TaxTotal>'
         return (
             f"<cac:TaxTotal>{self.amount('TaxAmount', self.vat)}{groups}</cac:TaxTotal>{in_euro}"
             f"<cac:LegalMonetaryTotal>{self.amount('LineExtensionAmount', self.lines_total)}"
@@ -196,12 +194,12 @@ class _Writer:
         )
 
     def line(self, position: int, item: Item) -> str:
-        kind, quantity = ("CreditNoteLine", "CreditedQuantity") if self.is_credit_note else ("InvoiceLine", "InvoicedQuantity")
+        kind, quantity = (
+            ("CreditNoteLine", "CreditedQuantity") if self.is_credit_note else ("InvoiceLine", "InvoicedQuantity")
+        )
         reference = ""
         if item.takes_back:
-            reference = (
-                "<cac:DocumentReference><cbc:ID>" + item.takes_back + "</cbc:ID></cac:DocumentReference>"
-            )
+            reference = "<cac:DocumentReference><cbc:ID>" + item.takes_back + "</cbc:ID></cac:DocumentReference>"
         sign = "-" if item.net.startswith("-") else ""
         return (
             f'<cac:{kind}><cbc:ID>{position}</cbc:ID><cbc:{quantity} unitCode="C62">{sign}1</cbc:{quantity}>'

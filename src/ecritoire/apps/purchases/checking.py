@@ -23,8 +23,8 @@ def recipient_flag(company: Company, buyer: Party) -> str:
     """Whether the document is addressed to this company: by SIREN, else by VAT number, else by name."""
     if buyer.siren:
         return "" if buyer.siren == company.siren else WRONG_RECIPIENT
-    if buyer.vat_number:
-        return "" if buyer.vat_number in {company.vat_number, ""} else WRONG_RECIPIENT
+    if buyer.vat_number and company.vat_number:
+        return "" if buyer.vat_number == company.vat_number else WRONG_RECIPIENT
     return "" if name_key(buyer.name) == name_key(company.name) else RECIPIENT_UNKNOWN
 
 

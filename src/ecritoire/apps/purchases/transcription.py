@@ -173,6 +173,8 @@ def _transcribe_totals(invoice: Invoice) -> Transcript:
     """A document that states its totals only (profile MINIMUM): one line, under the code that explains the tax."""
     net_minor, vat_minor = invoice.totals.net_minor, invoice.totals.vat_minor
     code, rate_bp = _explaining_code(invoice, net_minor, vat_minor)
+    if code.treatment is VatTreatment.REVERSE_CHARGE:
+        rate_bp = code.rate_bp
     flags = () if code.treatment is VatTreatment.DEDUCTIBLE else (VAT_RATE_UNKNOWN,)
     line = DocumentLine(position=1, label=_WITHOUT_LINES, net_minor=net_minor, vat_code=code.code)
     row = DocumentVat(vat_code=code.code, rate_bp=rate_bp, base_minor=net_minor, vat_minor=vat_minor)
