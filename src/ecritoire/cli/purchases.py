@@ -55,7 +55,10 @@ supplier_option = click.option("--supplier", help="Quand plusieurs fournisseurs 
 @json_option
 @in_company
 def import_command(company: Company, paths: Sequence[Path], *, control: bool, as_json: bool) -> None:
-    """Importer des factures électroniques (PDF, XML), ou des dossiers qui en contiennent."""
+    """Importer des factures électroniques (PDF, XML), ou des dossiers qui en contiennent.
+
+    Un fichier refusé n’empêche pas les autres ; le statut n’est 1 que si tous sont refusés.
+    """
     gathered = gather_files(paths)
     received = []
     for each in receive_files(company, gathered.files, actor=actor_name(), control=control):
@@ -63,12 +66,12 @@ def import_command(company: Company, paths: Sequence[Path], *, control: bool, as
         if not as_json:
             click.echo(_received_line(each))
     if as_json:
-        emit_json({"files": received, "ignored": gathered.ignored})
+        emit_json({"files": received, "ignored": gathered.ignored, **_totals(received)})
     else:
         for path in gathered.ignored:
             click.echo(f"{path} : ignoré, ni PDF ni XML.")
         click.echo(_counts(received))
-    if any(each["status"] == ReceiptStatus.REFUSED for each in received):
+    if received and all(each["status"] == ReceiptStatus.REFUSED for each in received):
         raise SystemExit(1)
 
 
@@ -80,6 +83,15 @@ def _received_line(received: Received) -> str:
     flags = f" [{', '.join(document.flags)}]" if document.flags else ""
     total = french_amount(document.total_minor, document.currency)
     return f"{received.path} : {document.number}, {document.supplier.name}, {total}{flags}"
+
+
+def _totals(received: Sequence[dict[str, object]]) -> dict[str, int]:
+    statuses = [each["status"] for each in received]
+    return {
+        "imported": statuses.count(ReceiptStatus.IMPORTED),
+        "duplicates": statuses.count(ReceiptStatus.DUPLICATE),
+        "refused": statuses.count(ReceiptStatus.REFUSED),
+    }
 
 
 def _counts(received: Sequence[dict[str, object]]) -> str:

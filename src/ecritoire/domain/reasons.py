@@ -67,7 +67,7 @@ def _purchase_account_missing(facts: Facts) -> str:
         f"ligne {line['line']} ({line['label']}, {french_amount(line['amount_minor'], line['currency'])})"
         for line in lines[:3]
     )
-    more = f" et {len(lines) - 3} autres lignes" if len(lines) > 3 else ""  # noqa: PLR2004 - three are named
+    more = f" et {len(lines) - 3} autres lignes" if len(lines) > 3 else ""
     return f"Non équilibrée : compte d’achat manquant, {named}{more}"
 
 
@@ -172,6 +172,13 @@ _REASONS = (
         _unbalanced,
         "book_gap",
         "Porter l’écart au compte d’arrondi",
+    ),
+    Reason(
+        "nothing_to_book",
+        "Rien à comptabiliser : tout s’annule",
+        lambda _: "Rien à comptabiliser : les lignes et la TVA du document s’annulent",
+        "hold_back",
+        "Mettre hors export",
     ),
     Reason(
         "deposit_on_order",

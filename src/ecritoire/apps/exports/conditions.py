@@ -47,6 +47,7 @@ class Condition:
 
 
 PAID_STATES = (PaymentState.PAID, PaymentState.PARTLY_PAID, PaymentState.PAID_OUTSIDE)
+NOTHING_AMISS = Q(lacks_purchase_account=False, lacks_vat_account=False, is_unbalanced=False, lacks_rate=False)
 EXECUTED = Q(is_outside=False, state=PaymentState.PAID)
 
 
@@ -158,6 +159,11 @@ DOCUMENT_CONDITIONS = (
         lambda row, _: {"codes": _problem_facts(row, "vat_account_missing")},
     ),
     Condition("unbalanced", lambda _: Q(is_unbalanced=True), lambda row, _: _problem_facts(row, "unbalanced")[0]),
+    # With this one every candidate is taken or has a reason: no entry and nothing wrong means nothing to book.
+    Condition(
+        "nothing_to_book",
+        lambda _: Q(entry=None, controlled_at__isnull=False) & NOTHING_AMISS & ~Q(type=DocumentType.ORDER),
+    ),
     Condition("deposit_on_order", lambda _: _awaited_invoice()),
     # An order with a deposit says what is awaited; that orders are not booked would only repeat it.
     Condition("order", lambda _: Q(type=DocumentType.ORDER) & ~_awaited_invoice()),
