@@ -183,7 +183,8 @@ class _Writer:
         allowance, prepaid = Decimal(self.invoice.allowance), Decimal(self.invoice.prepaid)
         in_euro = ""
         if self.invoice.vat_in_euro:
-            in_euro = f'<cac:TaxTotal><cbc:TaxAmount currencyID="EUR">{self.invoice.vat_in_euro}</cbc:TaxAmount></cac:TaxTotal>'
+            amount = f'<cbc:TaxAmount currencyID="EUR">{self.invoice.vat_in_euro}</cbc:TaxAmount>'
+            in_euro = f"<cac:TaxTotal>{amount}</cac:TaxTotal>"
         return (
             f"<cac:TaxTotal>{self.amount('TaxAmount', self.vat)}{groups}</cac:TaxTotal>{in_euro}"
             f"<cac:LegalMonetaryTotal>{self.amount('LineExtensionAmount', self.lines_total)}"
@@ -197,6 +198,7 @@ class _Writer:
         kind, quantity = (
             ("CreditNoteLine", "CreditedQuantity") if self.is_credit_note else ("InvoiceLine", "InvoicedQuantity")
         )
+        tax = self.category("ClassifiedTaxCategory", item.category, item.rate)
         reference = ""
         if item.takes_back:
             reference = "<cac:DocumentReference><cbc:ID>" + item.takes_back + "</cbc:ID></cac:DocumentReference>"
@@ -204,8 +206,8 @@ class _Writer:
         return (
             f'<cac:{kind}><cbc:ID>{position}</cbc:ID><cbc:{quantity} unitCode="C62">{sign}1</cbc:{quantity}>'
             f"{self.amount('LineExtensionAmount', Decimal(item.net))}{reference}"
-            f"<cac:Item><cbc:Name>{item.name}</cbc:Name>{self.category('ClassifiedTaxCategory', item.category, item.rate)}"
-            f"</cac:Item><cac:Price>{self.amount('PriceAmount', abs(Decimal(item.net)))}</cac:Price></cac:{kind}>"
+            f"<cac:Item><cbc:Name>{item.name}</cbc:Name>{tax}</cac:Item>"
+            f"<cac:Price>{self.amount('PriceAmount', abs(Decimal(item.net)))}</cac:Price></cac:{kind}>"
         )
 
     def amount(self, name: str, amount: Decimal) -> str:

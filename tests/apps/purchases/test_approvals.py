@@ -69,7 +69,7 @@ def test_moves_that_the_lifecycle_does_not_have_are_refused(
     company: Company, claire: User, act: Callable[[Document, User], None]
 ) -> None:
     document = ask_approval(received(company), claire, actor=NADIA)
-    with pytest.raises(ApprovalMoveError, match="F-1 est « .* », chez Claire Morel : ce n’est possible que depuis «"):
+    with pytest.raises(ApprovalMoveError, match=r"F-1 est « .* », chez Claire Morel : ce n’est possible que depuis «"):
         act(document, claire)
 
 

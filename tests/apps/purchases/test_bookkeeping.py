@@ -6,6 +6,7 @@ import pytest
 
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.companies.services import set_lock_date
+from ecritoire.apps.exports.models import Export
 from ecritoire.apps.exports.services import cancel_export
 from ecritoire.apps.ledger.models import Entry
 from ecritoire.apps.purchases.balancing import choose_vat_account
@@ -127,7 +128,7 @@ def test_cancelling_the_first_export_makes_the_correction_needless(company: Comp
     assert accounting_state(fresh(document)) is Accounting.EXPORTED
 
 
-def balances_of_export(made: object) -> dict[str, int]:
+def balances_of_export(made: Export) -> dict[str, int]:
     total: dict[str, int] = {}
     for entry in Entry.objects.filter(export=made):
         for account, signed in lines_of(entry).items():

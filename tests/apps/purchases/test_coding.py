@@ -72,11 +72,12 @@ def test_bad_codings_change_nothing(
 
 def test_coding_a_controlled_document_posts_it(company: Company) -> None:
     document = controlled(company, account="606300")
-    before = document.entry_id
+    before = document.entry
+    assert before is not None
     code_document(document, ACCOUNT, replace=True, actor=NADIA)
     after = fresh(document)
     assert lines_of(after.entry) == {ACCOUNT: 10000, "445660": 2000, "401000": -12000}
-    assert not Entry.objects.filter(pk=before).exists()
+    assert not Entry.objects.filter(pk=before.pk).exists()
     assert Entry.objects.count() == 1
 
 

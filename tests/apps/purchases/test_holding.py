@@ -36,7 +36,7 @@ def test_a_hold_needs_a_reason(company: Company) -> None:
 
 def test_a_document_is_held_back_once_and_released_once(company: Company) -> None:
     document = hold_back(controlled(company), reason="Litige", actor=NADIA)
-    with pytest.raises(HeldBackAlreadyError, match="F-1 est déjà hors export : Nadia Ferrand, le .*, « Litige »"):
+    with pytest.raises(HeldBackAlreadyError, match=r"F-1 est déjà hors export : Nadia Ferrand, le .*, « Litige »"):
         hold_back(document, reason="Autre", actor=NADIA)
     release(document, actor=NADIA)
     with pytest.raises(NotHeldBackError):

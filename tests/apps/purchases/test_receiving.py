@@ -82,7 +82,8 @@ def test_other_bytes_with_the_same_number_are_a_duplicate_that_names_the_documen
     assert again.error.code == "duplicate_number"
     assert "F-1 en 2026" in again.error.message
     assert Document.objects.count() == 1
-    (kept,) = SourceFile.objects.exclude(pk=first.source_id)
+    assert first.source is not None
+    (kept,) = SourceFile.objects.exclude(pk=first.source.pk)
     assert kept.refusal_code == "duplicate_number"
 
 
