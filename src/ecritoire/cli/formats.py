@@ -1,11 +1,14 @@
 """Templates of accounting packages, and the check of a FEC."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from ecritoire.apps.exports.formats import check_fec, templates
 from ecritoire.cli.output import emit_json, json_option
+
+SEVERITIES = {"error": "Erreur", "warning": "Alerte", "info": "Information"}
 
 
 @click.command("templates")
@@ -28,11 +31,11 @@ def check_fec_command(path: Path, *, tax: bool, as_json: bool) -> None:
     """Vérifier un fichier des écritures comptables (FEC)."""
     report = check_fec(path, tax=tax)
     if as_json:
-        emit_json(report.as_dict())
+        emit_json({"conforms": report.conforms, **asdict(report)})
     else:
         for finding in report.findings:
             where = f"ligne {finding.line} : " if finding.line else ""
-            click.echo(f"{finding.severity_label} : {where}{finding.message}")
+            click.echo(f"{SEVERITIES[finding.severity]} : {where}{finding.message}")
         verdict = "Conforme" if report.conforms else "Non conforme"
         click.echo(f"{verdict} : {report.entries} écritures, {report.lines} lignes.")
     raise SystemExit(0 if report.conforms else 1)

@@ -1,6 +1,6 @@
 """Templates and files of accounting packages, for the screens and the commands."""
 
-from ecritoire.formats.fec_check import FecReport, Finding, check_fec
+from ecritoire.formats.fec.check import FecReport, Finding, check_fec
 from ecritoire.formats.registry import TEMPLATES
 
 __all__ = ["FecReport", "Finding", "check_fec", "templates"]
