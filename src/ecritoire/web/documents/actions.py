@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from ecritoire.apps.payments.rates import enter_rate
+from ecritoire.apps.purchases.approvals import approve
 from ecritoire.apps.purchases.balancing import book_gap, choose_vat_account
 from ecritoire.apps.purchases.bookkeeping import first_open_day
 from ecritoire.apps.purchases.coding import code_document
@@ -23,9 +24,9 @@ from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.permissions import Permission
 from ecritoire.web.documents.forms import AccountForm, EmptyForm, PeriodForm, RateForm, VatAccountForm
-from ecritoire.web.documents.panel import find_document
+from ecritoire.web.documents.panel import document_or_404
 from ecritoire.web.documents.panel_pages import answer_with_panel
-from ecritoire.web.shared.access import CompanyRequest, page
+from ecritoire.web.shared.access import CompanyRequest, View, page
 from ecritoire.web.shared.addresses import back_to
 
 Cleaned = Mapping[str, Any]
@@ -35,43 +36,47 @@ Cleaned = Mapping[str, Any]
 class Action:
     """One action. ``field`` is where a refusal is said; empty: on top of the panel."""
 
-    run: Callable[[Document, Cleaned, str], object]
+    run: Callable[[Document, Cleaned, CompanyRequest], object]
     done: str | Promise
     form: type[Form] = EmptyForm
     field: str = ""
 
 
-def _control(document: Document, _cleaned: Cleaned, actor: str) -> None:
-    control_document(document, actor=actor)
+def _control(document: Document, _cleaned: Cleaned, request: CompanyRequest) -> None:
+    control_document(document, actor=request.actor)
 
 
-def _code(document: Document, cleaned: Cleaned, actor: str) -> None:
-    code_document(document, cleaned["account"].strip(), actor=actor)
+def _code(document: Document, cleaned: Cleaned, request: CompanyRequest) -> None:
+    code_document(document, cleaned["account"].strip(), actor=request.actor)
 
 
-def _set_period(document: Document, cleaned: Cleaned, actor: str) -> None:
-    set_accounting_period(document, start=cleaned["start"], end=cleaned["end"], actor=actor)
+def _set_period(document: Document, cleaned: Cleaned, request: CompanyRequest) -> None:
+    set_accounting_period(document, start=cleaned["start"], end=cleaned["end"], actor=request.actor)
 
 
-def _release(document: Document, _cleaned: Cleaned, actor: str) -> None:
-    release(document, actor=actor)
+def _approve(document: Document, _cleaned: Cleaned, request: CompanyRequest) -> None:
+    approve(document, request.user)
 
 
-def _date_first_open_day(document: Document, _cleaned: Cleaned, actor: str) -> None:
-    set_entry_date(document, first_open_day(document.company, document.entry_date), actor=actor)
+def _release(document: Document, _cleaned: Cleaned, request: CompanyRequest) -> None:
+    release(document, actor=request.actor)
 
 
-def _enter_rate(document: Document, cleaned: Cleaned, actor: str) -> None:
+def _date_first_open_day(document: Document, _cleaned: Cleaned, request: CompanyRequest) -> None:
+    set_entry_date(document, first_open_day(document.company, document.entry_date), actor=request.actor)
+
+
+def _enter_rate(document: Document, cleaned: Cleaned, request: CompanyRequest) -> None:
     day = document.invoice_date
-    enter_rate(document.company, document.currency, day, cleaned["rate"], actor=actor)
+    enter_rate(document.company, document.currency, day, cleaned["rate"], actor=request.actor)
 
 
-def _book_gap(document: Document, _cleaned: Cleaned, actor: str) -> None:
-    book_gap(document, actor=actor)
+def _book_gap(document: Document, _cleaned: Cleaned, request: CompanyRequest) -> None:
+    book_gap(document, actor=request.actor)
 
 
-def _choose_vat_account(document: Document, cleaned: Cleaned, actor: str) -> None:
-    choose_vat_account(document, cleaned["vat_code"], cleaned["account"].strip(), actor=actor)
+def _choose_vat_account(document: Document, cleaned: Cleaned, request: CompanyRequest) -> None:
+    choose_vat_account(document, cleaned["vat_code"], cleaned["account"].strip(), actor=request.actor)
 
 
 ACTIONS: Mapping[str, Action] = {
@@ -81,12 +86,13 @@ ACTIONS: Mapping[str, Action] = {
     "book_gap": Action(_book_gap, _("Écart de %(number)s porté au compte d’arrondi")),
     "vat_account": Action(_choose_vat_account, _("Compte de TVA de %(number)s enregistré"), VatAccountForm, "account"),
     "rate": Action(_enter_rate, _("Taux enregistré"), RateForm, "rate"),
+    "approve": Action(_approve, _("%(number)s est validée")),
     "release": Action(_release, _("%(number)s est remise dans l’export")),
     "first_open_day": Action(_date_first_open_day, _("%(number)s est datée du premier jour ouvert")),
 }
 
 
-def action_view(name: str, permission: Permission) -> Any:  # noqa: ANN401 - what page() makes of a view
+def action_view(name: str, permission: Permission) -> View[[int]]:
     """The view that does one action, for those who have ``permission``."""
 
     @page(permission)
@@ -98,15 +104,13 @@ def action_view(name: str, permission: Permission) -> Any:  # noqa: ANN401 - wha
 
 
 def _act(request: CompanyRequest, key: int, name: str) -> HttpResponse:
-    document = find_document(key)
-    if document is None:
-        raise Http404
+    document = document_or_404(key)
     action = ACTIONS[name]
     form = action.form(request.POST, auto_id=f"{name}_%s")
     error = ""
     if form.is_valid():
         try:
-            action.run(document, form.cleaned_data, request.actor)
+            action.run(document, form.cleaned_data, request)
         except EcritoireError as refusal:
             if action.field:
                 form.add_error(action.field, refusal.message)

@@ -1,5 +1,6 @@
 """One page of the list of documents: rows, totals of the whole filter, the pages before and after."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,11 +18,10 @@ from django.utils.translation import gettext as _
 from ecritoire.apps.exports.conditions import DOCUMENT_CONDITIONS, Selection
 from ecritoire.apps.exports.selection import masked_documents, reason_bit
 from ecritoire.apps.purchases.models import Document
+from ecritoire.apps.purchases.queries import DocumentFilter, accounting_state, find_documents
 from ecritoire.apps.suppliers.models import Supplier
-from ecritoire.apps.suppliers.naming import name_key
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.lifecycle import Accounting, PaymentState
-from ecritoire.web.documents.accounting import accounting_of, in_accounting_states
 from ecritoire.web.documents.filters import OLDEST_FIRST, SHORT_TYPE_LABELS, Filters
 from ecritoire.web.shared import words
 
@@ -106,18 +106,20 @@ class Listing:
 
 def chosen_documents(filters: Filters, selection: Selection) -> QuerySet[Document]:
     """The documents that the filters choose, in the company in scope."""
-    documents = Document.objects.all()
-    for axis in ("approval", "payment", "type", "supplier"):
-        if values := getattr(filters, axis):
-            documents = documents.filter(**{f"{axis}__in": values})
-    if filters.accounting:
-        documents = documents.filter(in_accounting_states(filters.accounting))
-    if filters.since:
-        documents = documents.filter(invoice_date__gte=filters.since)
-    if filters.until:
-        documents = documents.filter(invoice_date__lte=filters.until)
+    chosen = DocumentFilter(
+        types=filters.type,
+        invoice_from=filters.since,
+        invoice_until=filters.until,
+        approval=filters.approval,
+        payment=filters.payment,
+        accounting=filters.accounting,
+    )
+    documents = find_documents(chosen)
+    if filters.supplier:
+        documents = documents.filter(supplier__in=[int(key) for key in filters.supplier])
     if filters.search:
-        documents = documents.filter(_matching(filters.search))
+        found = find_documents(DocumentFilter(search=filters.search)).values("pk")
+        documents = documents.filter(Q(pk__in=found) | _of_amount(filters.search))
     if filters.reason:
         bits = reduce(or_, (reason_bit(DOCUMENT_CONDITIONS, code) for code in filters.reason))
         masked = masked_documents(selection).annotate(any_held=F("mask").bitand(bits))
@@ -125,14 +127,13 @@ def chosen_documents(filters: Filters, selection: Selection) -> QuerySet[Documen
     return documents
 
 
-def _matching(search: str) -> Q:
-    """A number, a supplier or an amount."""
-    found = Q(number__icontains=search) | Q(supplier__name_key__contains=name_key(search) or search)
+def _of_amount(search: str) -> Q:
+    """Documents of this total, when what is searched for is an amount; else none."""
     try:
-        amount = Decimal(search.replace("\u202f", "").replace("\u2009", "").replace(" ", "").replace(",", "."))
-        return found | Q(total_minor=abs(int(amount * 100)))
+        amount = Decimal(re.sub(r"[\s€]", "", search).replace(",", "."))
+        return Q(total_minor=abs(int(amount * 100)))
     except (InvalidOperation, ValueError, OverflowError):
-        return found
+        return Q(pk__in=[])
 
 
 def list_documents(filters: Filters, selection: Selection, cursor: Cursor, opened: int | None) -> Listing:
@@ -208,7 +209,7 @@ def _place(document: Document) -> str:
 
 
 def _row(document: Document, filters: Filters, cursor: Cursor, reason_count: int, opened: int | None) -> Row:
-    accounting = accounting_of(document)
+    accounting = accounting_state(document)
     query = filters.query(*_where(cursor), ("doc", str(document.pk)))
     supplier = document.supplier.name
     return Row(

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from ecritoire.apps.ledger.models import Entry
 from ecritoire.apps.payments.models import Allocation
 from ecritoire.apps.purchases.models import Document
+from ecritoire.apps.purchases.queries import accounting_state
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.lifecycle import Accounting, PaymentState
 from ecritoire.domain.wording import french_amount, french_date
-from ecritoire.web.documents.accounting import accounting_of
 from ecritoire.web.exports.parameters import short_template_label
 
 PAID = frozenset({PaymentState.PAID, PaymentState.PARTLY_PAID, PaymentState.PAID_OUTSIDE})
@@ -31,7 +31,7 @@ class Notice:
 
 def notice_of(document: Document, *, may_attach: bool) -> Notice | None:
     """The one notice of a document, if any."""
-    accounting = accounting_of(document)
+    accounting = accounting_state(document)
     if accounting == Accounting.CHANGED_SINCE:
         return _changed(document)
     if document.type == DocumentType.ORDER and document.payment in PAID and not document.final_invoices.exists():

@@ -5,22 +5,25 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.forms import Form
+from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ecritoire.apps.audit.queries import history
+from ecritoire.apps.companies.models import Membership
 from ecritoire.apps.exports.conditions import Selection
 from ecritoire.apps.exports.queries import Explanation, explain_now
 from ecritoire.apps.payments.models import Allocation
+from ecritoire.apps.purchases.locking import DocumentNotFoundError
 from ecritoire.apps.purchases.models import Document
+from ecritoire.apps.purchases.queries import accounting_state, document_detail
 from ecritoire.domain.exporting import Scope
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.lifecycle import Accounting, Approval
 from ecritoire.domain.permissions import Permission, may
 from ecritoire.domain.wording import french_date
-from ecritoire.web.documents.accounting import accounting_of
 from ecritoire.web.documents.filters import TYPE_LABELS
 from ecritoire.web.documents.listing import signed_total
 from ecritoire.web.documents.notices import Notice, notice_of
@@ -67,10 +70,11 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class PanelAction:
-    """Something that can be done to the document beyond its reasons."""
+    """Something that can be done to the document beyond its reasons, at once or after a question."""
 
     label: str
     url: str
+    asks: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,32 +87,30 @@ class Place:
     error: str = ""
 
 
-def find_document(key: int) -> Document | None:
-    """A document of the company in scope with what the panel shows of it."""
-    related = (
-        "company", "supplier", "source", "approver", "order",
-        "entry__journal", "entry__export", "entry__fiscal_year", "previous_entry__journal",
-        "previous_entry__export", "previous_entry__fiscal_year",
-    )  # fmt: skip
-    return Document.objects.select_related(*related).filter(pk=key).first()
+def document_or_404(key: int) -> Document:
+    """A document of the company in scope with what the panel shows of it; another company's does not exist."""
+    try:
+        return document_detail(key)
+    except DocumentNotFoundError as error:
+        raise Http404(error.message) from error
 
 
-def panel_of(document: Document, selection: Selection, role: str, place: Place) -> dict[str, Any]:
+def panel_of(document: Document, selection: Selection, membership: Membership, place: Place) -> dict[str, Any]:
     """Everything the panel shows."""
-    explanation = explain_now(document, selection)
+    explanation, role = explain_now(document, selection), membership.role
     tab = place.tab if place.tab in _TABS else FIRST_TAB
     list_url = reverse("documents:list")
     panel: dict[str, Any] = {
         "icon": _ICONS.get(document.type, "file-invoice"),
         "type_label": TYPE_LABELS[document.type],
         "signed_minor": signed_total(document),
-        "accounting": accounting_of(document),
+        "accounting": accounting_state(document),
         "close_url": f"{list_url}?{place.list_query}" if place.list_query else list_url,
         "error": place.error,
         "notice": _notice(document, role),
         "why": _why(document, explanation, selection, role, place),
         "will_be_taken": _will_be_taken(document, explanation, selection),
-        "actions": _actions(document, role),
+        "actions": _actions(document, membership),
         "tabs": [_tab(name, document, place, current=name == tab) for name in _TABS],
         "tab_template": f"documents/tab_{tab}.html",
     }
@@ -163,15 +165,18 @@ def _will_be_taken(document: Document, explanation: Explanation, selection: Sele
     return _("Sera pris par le prochain export, au %(day)s.") % {"day": french_date(selection.parameters.until)}
 
 
-def _actions(document: Document, role: str) -> list[PanelAction]:
-    def action(label: str, name: str) -> PanelAction:
-        return PanelAction(label, reverse(f"documents:{name}", args=[document.pk]))
+def _actions(document: Document, membership: Membership) -> list[PanelAction]:
+    def action(label: str, name: str, *, asks: bool = True) -> PanelAction:
+        return PanelAction(label, reverse(f"documents:{name}", args=[document.pk]), asks)
 
+    role = membership.role
     found: list[PanelAction] = []
+    if document.approval == Approval.PENDING and document.approver_id == membership.user_id:
+        found += [action(_("Valider"), "approve", asks=False), action(_("Refuser"), "refuse")]
     if document.type == DocumentType.ORDER:
         return found
     if document.approval in {Approval.NONE, Approval.REFUSED} and may(role, Permission.ASK_APPROVAL):
         found.append(action(_("Demander la validation"), "ask_approval"))
-    if accounting_of(document) == Accounting.NOT_EXPORTED and may(role, Permission.HOLD_BACK):
+    if accounting_state(document) == Accounting.NOT_EXPORTED and may(role, Permission.HOLD_BACK):
         found.append(action(_("Mettre hors export"), "hold_back"))
     return found

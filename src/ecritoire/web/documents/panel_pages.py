@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from django.forms import Form
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django_htmx.http import trigger_client_event
 
@@ -12,7 +12,7 @@ from ecritoire.apps.exports.conditions import Selection
 from ecritoire.apps.exports.queries import selection_for
 from ecritoire.apps.purchases.models import Document
 from ecritoire.web.documents.filters import Filters
-from ecritoire.web.documents.panel import FIRST_TAB, Place, find_document, panel_of
+from ecritoire.web.documents.panel import FIRST_TAB, Place, document_or_404, panel_of
 from ecritoire.web.exports.parameters import next_parameters
 from ecritoire.web.shared.access import CompanyRequest
 
@@ -33,7 +33,7 @@ def panel_context(
 ) -> dict[str, object]:
     """The context of the panel's template."""
     selection = selection or next_selection(request)
-    return {"document": document, "panel": panel_of(document, selection, request.membership.role, place)}
+    return {"document": document, "panel": panel_of(document, selection, request.membership, place)}
 
 
 def answer_with_panel(
@@ -45,9 +45,7 @@ def answer_with_panel(
     changed: bool = False,
 ) -> HttpResponse:
     """Draw the panel again after an action; the list is told when something ``changed``."""
-    document = find_document(key)
-    if document is None:
-        raise Http404
+    document = document_or_404(key)
     query = QueryDict(urlsplit(request.htmx.current_url or "").query)
     place = Place(list_query(query), query.get("tab", FIRST_TAB), refused or {}, error)
     template = "documents/panel_answer.html" if request.htmx else "documents/panel_page.html"

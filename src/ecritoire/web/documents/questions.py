@@ -16,14 +16,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from ecritoire.apps.payments.attaching import attach_final_invoice
-from ecritoire.apps.purchases.approvals import ask_approval
+from ecritoire.apps.purchases.approvals import ask_approval, refuse
 from ecritoire.apps.purchases.coding import code_document
 from ecritoire.apps.purchases.holding import hold_back
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.permissions import Permission, may
 from ecritoire.web.documents.forms import AccountForm, ApproverForm, InvoiceForm, ReasonForm
-from ecritoire.web.shared.access import CompanyRequest, page
+from ecritoire.web.shared.access import CompanyRequest, View, page
 from ecritoire.web.shared.addresses import safe_address
 from ecritoire.web.shared.dialogs import Dialog, close_dialog, show_dialog
 
@@ -38,7 +38,7 @@ class Question:
     permission: Permission
     form: type[Form]
     field: str
-    run: Callable[[Document, Cleaned, str], object]
+    run: Callable[[Document, Cleaned, CompanyRequest], object]
     title: str | Promise
     text: str | Promise
     verb: str | Promise
@@ -49,7 +49,7 @@ QUESTIONS: Mapping[str, Question] = {
         Permission.HOLD_BACK,
         ReasonForm,
         "reason",
-        lambda document, cleaned, actor: hold_back(document, reason=cleaned["reason"], actor=actor),
+        lambda document, cleaned, request: hold_back(document, reason=cleaned["reason"], actor=request.actor),
         gettext_lazy("Mettre %(what)s hors export ?"),
         gettext_lazy("Aucun export ne prendra plus d’écriture de ce côté, jusqu’à ce que quelqu’un y revienne."),
         gettext_lazy("Mettre hors export"),
@@ -58,16 +58,25 @@ QUESTIONS: Mapping[str, Question] = {
         Permission.ASK_APPROVAL,
         ApproverForm,
         "approver",
-        lambda document, cleaned, actor: ask_approval(document, cleaned["approver"], actor=actor),
+        lambda document, cleaned, request: ask_approval(document, cleaned["approver"], actor=request.actor),
         gettext_lazy("Demander la validation de %(what)s ?"),
         gettext_lazy("Un export limité aux documents valides attendra la réponse."),
         gettext_lazy("Demander la validation"),
+    ),
+    "refuse": Question(
+        Permission.APPROVE,
+        ReasonForm,
+        "reason",
+        lambda document, cleaned, request: refuse(document, request.user, reason=cleaned["reason"]),
+        gettext_lazy("Refuser %(what)s ?"),
+        gettext_lazy("Le refus informe : il ne bloque ni le paiement, ni un export de toutes les écritures."),
+        gettext_lazy("Refuser"),
     ),
     "code": Question(
         Permission.CODE,
         AccountForm,
         "account",
-        lambda document, cleaned, actor: code_document(document, cleaned["account"].strip(), actor=actor),
+        lambda document, cleaned, request: code_document(document, cleaned["account"].strip(), actor=request.actor),
         gettext_lazy("Imputer %(what)s ?"),
         gettext_lazy("Seules les lignes sans compte changent."),
         gettext_lazy("Imputer"),
@@ -75,18 +84,15 @@ QUESTIONS: Mapping[str, Question] = {
 }
 
 
-@page(Permission.READ)
-@require_http_methods(["GET", "HEAD", "POST"])
-def ask_hold_back(request: CompanyRequest, key: int) -> HttpResponse:
-    """Ask why, then keep one document out of exports."""
-    return _ask(request, "hold_back", _found([str(key)]), reverse("documents:hold_back", args=[key]), [])
+def question_view(name: str) -> View[[int]]:
+    """The view that asks one question about one document, for those who may answer it."""
 
+    @page(QUESTIONS[name].permission)
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def ask(request: CompanyRequest, key: int) -> HttpResponse:
+        return _ask(request, name, _found([str(key)]), reverse(f"documents:{name}", args=[key]), [])
 
-@page(Permission.READ)
-@require_http_methods(["GET", "HEAD", "POST"])
-def ask_for_approval(request: CompanyRequest, key: int) -> HttpResponse:
-    """Ask whom, then ask that person to approve one document."""
-    return _ask(request, "ask_approval", _found([str(key)]), reverse("documents:ask_approval", args=[key]), [])
+    return ask
 
 
 @page(Permission.CONTROL)
@@ -154,7 +160,7 @@ def _ask(
         raise PermissionDenied
     answered = request.method == "POST" and "answered" in request.POST
     form = question.form(request.POST if answered else None, auto_id="dialog_%s")
-    if answered and form.is_valid() and _run(question, documents, form, request.actor):
+    if answered and form.is_valid() and _run(question, documents, form, request):
         messages.success(request, _done(question, documents))
         return close_dialog(request, _list_behind(request))
     what = documents[0].number if len(documents) == 1 else _documents(len(documents))
@@ -171,12 +177,12 @@ def _ask(
     return show_dialog(request, dialog)
 
 
-def _run(question: Question, documents: Sequence[Document], form: Form, actor: str) -> bool:
+def _run(question: Question, documents: Sequence[Document], form: Form, request: CompanyRequest) -> bool:
     """Do it to all or to none; a refusal is said beside the field."""
     try:
         with transaction.atomic():
             for document in documents:
-                question.run(document, form.cleaned_data, actor)
+                question.run(document, form.cleaned_data, request)
     except EcritoireError as error:
         form.add_error(question.field, error.message)
         return False

@@ -14,10 +14,10 @@ from ecritoire.apps.ledger.models import Entry, Line
 from ecritoire.apps.ledger.queries import vat_accounts
 from ecritoire.apps.payments.models import Allocation
 from ecritoire.apps.purchases.models import Document
+from ecritoire.apps.purchases.queries import accounting_state
 from ecritoire.domain.lifecycle import Accounting, Approval
 from ecritoire.domain.vat import VAT_CODES
 from ecritoire.domain.wording import french_amount, french_date, french_moment, french_rate
-from ecritoire.web.documents.accounting import accounting_of
 from ecritoire.web.documents.listing import is_late
 from ecritoire.web.documents.notices import entry_name
 from ecritoire.web.shared.history import in_words
@@ -132,10 +132,10 @@ def _coding_lines(document: Document) -> list[CodingLine]:
             origin=line.origin_label,
             lacks_account=not line.account and bool(line.net_minor),
         )
-        for line in document.lines.order_by("position")
+        for line in document.lines.all()
     ]
     accounts = vat_accounts()
-    for vat in document.vat.order_by("vat_code", "rate_bp"):
+    for vat in document.vat.all():
         known = accounts.get(vat.vat_code)
         account = vat.account or (known.account if known else "")
         if vat.vat_minor or account:
@@ -163,7 +163,7 @@ def entry_tab(document: Document, _selection: Selection) -> dict[str, Any]:
 def _document_entries(document: Document) -> list[EntryView]:
     shown: list[EntryView] = []
     entry, previous = document.entry, document.previous_entry
-    changed = accounting_of(document) == Accounting.CHANGED_SINCE
+    changed = accounting_state(document) == Accounting.CHANGED_SINCE
     if changed and previous is not None:
         shown.append(_entry(previous, _entry_title(previous)))
         reversals = previous.reversals.filter(voided_at=None).select_related("journal", "fiscal_year", "export")

@@ -5,6 +5,7 @@ from django.urls import path
 from ecritoire.domain.permissions import Permission
 from ecritoire.web.documents import picture, questions, views
 from ecritoire.web.documents.actions import action_view
+from ecritoire.web.documents.questions import question_view
 
 app_name = "documents"
 urlpatterns = [
@@ -23,6 +24,8 @@ urlpatterns = [
     path("<int:key>/joindre/", questions.ask_attach, name="attach"),
     path("<int:key>/dater/", action_view("first_open_day", Permission.CODE), name="first_open_day"),
     path("<int:key>/remettre/", action_view("release", Permission.HOLD_BACK), name="release"),
-    path("<int:key>/hors-export/", questions.ask_hold_back, name="hold_back"),
-    path("<int:key>/demander-validation/", questions.ask_for_approval, name="ask_approval"),
+    path("<int:key>/hors-export/", question_view("hold_back"), name="hold_back"),
+    path("<int:key>/demander-validation/", question_view("ask_approval"), name="ask_approval"),
+    path("<int:key>/valider/", action_view("approve", Permission.APPROVE), name="approve"),
+    path("<int:key>/refuser/", question_view("refuse"), name="refuse"),
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from ecritoire.domain.chart import AccountFamily
 from ecritoire.domain.permissions import Permission, may
 from ecritoire.web.documents.filters import Filters, axes_of, chips_of, views_of
 from ecritoire.web.documents.listing import Cursor, list_documents, offered_suppliers, other_order
-from ecritoire.web.documents.panel import FIRST_TAB, Place, find_document
+from ecritoire.web.documents.panel import FIRST_TAB, Place, document_or_404
 from ecritoire.web.documents.panel_pages import list_query, next_selection, panel_context
 from ecritoire.web.shared.access import CompanyRequest, page
 
@@ -53,12 +53,14 @@ def document_list(request: CompanyRequest) -> HttpResponse:
         "panel": None,
     }
     if opened is not None:
-        document = find_document(opened)
-        if document is None:
-            raise Http404
+        document = document_or_404(opened)
         place = Place(list_query(request.GET), request.GET.get("tab", FIRST_TAB))
         context |= panel_context(request, document, place, selection)
-    return render(request, "documents/list.html", context)
+    response = render(request, "documents/list.html", context)
+    if request.headers.get("HX-Source", "").endswith("#filters"):
+        # The form sends its empty fields too: the address that people keep has none.
+        response["HX-Push-Url"] = f"{request.path}?{filters.query()}"
+    return response
 
 
 def _sort(filters: Filters) -> dict[str, str]:
@@ -100,9 +102,7 @@ def _bulk_actions(request: CompanyRequest) -> list[BulkChoice]:
 @require_GET
 def document_panel(request: CompanyRequest, key: int) -> HttpResponse:
     """The panel alone, for htmx."""
-    document = find_document(key)
-    if document is None:
-        raise Http404
+    document = document_or_404(key)
     place = Place(list_query(request.GET), request.GET.get("tab", FIRST_TAB))
     return render(request, "documents/panel.html", panel_context(request, document, place))
 

@@ -137,11 +137,10 @@ def _link(case: _Case, url: str, label: str = "") -> ReasonView:
 
 
 def _other_parameters(case: _Case) -> ReasonView:
-    parameters = changed_parameters(case.finding.way_out, case.parameters)
+    late = date.fromisoformat(str(case.finding.facts["date"])) if case.finding.way_out == "later_end" else None
+    parameters = changed_parameters(case.finding.way_out, case.parameters, late)
     if parameters is None:
         return case.view
-    if case.finding.way_out == "later_end":
-        parameters = replace(parameters, until=date.fromisoformat(str(case.finding.facts["date"])))
     return _link(case, f"{reverse('exports:new')}?{query_of(parameters)}")
 
 

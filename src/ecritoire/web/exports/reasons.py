@@ -1,9 +1,12 @@
 """What is left out, grouped by reason, each with its way out."""
 
+from calendar import monthrange
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from ecritoire.apps.exports.queries import ReasonGroup
@@ -70,15 +73,27 @@ def way_out_url(group: ReasonGroup, parameters: ExportParameters) -> str:
     return f"{reverse('documents:list')}?reason={group.code}"
 
 
-def changed_parameters(way_out: str, parameters: ExportParameters) -> ExportParameters | None:
-    """The parameters that a way out asks for; none when it is about something else."""
+def changed_parameters(
+    way_out: str, parameters: ExportParameters, late_day: date | None = None
+) -> ExportParameters | None:
+    """The parameters that a way out asks for; none when it is about something else.
+
+    A later end is the last day of the month of ``late_day``, or of the current month.
+    """
+    if way_out == "later_end":
+        return replace(parameters, until=month_end(late_day or max(timezone.localdate(), parameters.until)))
     if way_out == "drop_start":
         return replace(parameters, start=None)
     if way_out == "scope_all":
         return replace(parameters, scope=Scope.ALL)
     if way_out == "all_journals":
         return replace(parameters, journals=Journals.ALL)
-    return parameters if way_out in {"later_end", "new_export"} else None
+    return parameters if way_out == "new_export" else None
+
+
+def month_end(day: date) -> date:
+    """The last day of the month of ``day``."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def rows_of(candidates: Iterable[Candidate], code: str) -> list[Row]:
