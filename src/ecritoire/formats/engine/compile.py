@@ -14,7 +14,7 @@ from ecritoire.formats.engine.code import Factory, Literal, Part, f_string
 from ecritoire.formats.engine.errors import InvalidLineError, UnbalancedEntryError
 from ecritoire.formats.engine.expressions import Expressions, Loop
 from ecritoire.formats.engine.fit import FieldRefusedError
-from ecritoire.formats.engine.sources import Test
+from ecritoire.formats.engine.sources import Holds
 from ecritoire.formats.engine.template import Record, Scope, Template
 from ecritoire.formats.engine.text import Cleaner, Memo, quoted_if_needed
 from ecritoire.formats.engine.variables import ENTRY_VARIABLES, LINE_VARIABLES
@@ -209,7 +209,7 @@ class RenderCompiler:
         if record.once_per:
             seen = f"seen{len(self._seen)}"
             self._seen.append(seen)
-            key = self.expressions.condition(Test(record.once_per)).text
+            key = self.expressions.condition(Holds(record.once_per)).text
             statements = [f"if {key} and {key} not in {seen}:", f"    {seen}.add({key})", *indented(statements)]
         if record.when:
             statements = [f"if {self.expressions.condition(record.when).text}:", *indented(statements)]

@@ -22,7 +22,8 @@ class TemplateLimitError(EcritoireError):
 
     code = "template_limit"
     template = (
-        "%(field)s « %(value)s » dépasse les %(limit)s caractères de %(vendor)s (écriture %(entry)s, ligne %(line)s)."
+        "%(field)s « %(value)s » dépasse les %(limit)s caractères de %(vendor)s (écriture %(entry)s, ligne %(line)s). "
+        "Faites-lui correspondre une valeur plus courte."
     )
 
 
@@ -32,7 +33,7 @@ class TemplateAmountError(EcritoireError):
     code = "template_amount_limit"
     template = (
         "%(field)s : le montant %(value)s ne tient pas dans les %(limit)s caractères de %(vendor)s "
-        "(écriture %(entry)s, ligne %(line)s)."
+        "(écriture %(entry)s, ligne %(line)s). Choisissez un autre modèle."
     )
 
 
@@ -42,7 +43,7 @@ class TemplateDecimalsError(EcritoireError):
     code = "template_decimals"
     template = (
         "%(field)s : le montant %(value)s a plus de décimales que %(vendor)s n’en lit "
-        "(écriture %(entry)s, ligne %(line)s)."
+        "(écriture %(entry)s, ligne %(line)s). Choisissez un autre modèle."
     )
 
 
@@ -50,7 +51,9 @@ class TemplateFieldMissingError(EcritoireError):
     """The accounting package wants a value, and the entry has none."""
 
     code = "template_field_missing"
-    template = "%(field)s est vide, et %(vendor)s l’exige (écriture %(entry)s, ligne %(line)s)."
+    template = (
+        "%(field)s : rien n’est renseigné, et %(vendor)s l’exige (écriture %(entry)s, ligne %(line)s). Complétez."
+    )
 
 
 class InvalidLineError(EcritoireError):
@@ -59,7 +62,7 @@ class InvalidLineError(EcritoireError):
     code = "invalid_line"
     template = (
         "Une ligne de l’écriture %(entry)s porte le débit %(debit_minor)s et le crédit %(credit_minor)s (centimes) : "
-        "un seul doit être servi, et positif."
+        "un seul doit être servi, et positif. Rien n’est exporté."
     )
 
 
@@ -69,5 +72,5 @@ class UnbalancedEntryError(EcritoireError):
     code = "unbalanced_entry"
     template = (
         "L’écriture %(entry)s n’est pas équilibrée : débit %(debit_minor)s, crédit %(credit_minor)s (centimes). "
-        "Le fichier n’a pas été écrit jusqu’au bout."
+        "Rien n’est exporté."
     )

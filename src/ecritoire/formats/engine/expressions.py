@@ -15,6 +15,7 @@ from ecritoire.formats.engine.sources import (
     Choice,
     Condition,
     Constant,
+    Holds,
     Kind,
     Level,
     Name,
@@ -22,7 +23,6 @@ from ecritoire.formats.engine.sources import (
     Operand,
     Pattern,
     Source,
-    Test,
 )
 from ecritoire.formats.engine.template import Field, FileLayout
 from ecritoire.formats.engine.variables import (
@@ -125,12 +125,12 @@ class Expressions:
 
     def _cleaned(self, source: Source, form: str) -> Code:
         key = (source.name if source.name == "document_name" else source.kind, form * (source.kind is not Kind.TEXT))
-        return self._applied(source, reader(source, form), key)
+        return self.hoister.hoist(self._applied(source, reader(source, form), key))
 
     def _applied(self, source: Source, factory: Factory, key: Hashable) -> Code:
         raw = raw_expression(source)
         if source.name in SELDOM_REPEATED:
-            return self.hoister.hoist(Code(f"{self.namespace.call(factory, key)}({raw})", source.level))
+            return Code(f"{self.namespace.call(factory, key)}({raw})", source.level)
         return Code(f"{self.namespace.memo(factory, key)}[{raw}]", source.level)
 
     def _pattern(self, pattern: Pattern, loop: Loop) -> Code:
@@ -141,7 +141,8 @@ class Expressions:
             self._bracket(piece, loop) if isinstance(piece, Bracket) else self._piece(piece, loop)
             for piece in pattern.pieces
         ]
-        return self._assigned(self._joined(parts), loop)
+        joined = self._joined(parts)
+        return self._assigned(Code(f"{joined.text}.strip()", joined.level), loop)
 
     def _piece(self, piece: Operand, loop: Loop) -> Part:
         if isinstance(piece, Constant):
@@ -196,7 +197,7 @@ class Expressions:
 
     def condition(self, condition: Condition) -> Code:
         """Return a condition as an expression that is true or false enough for ``if``."""
-        if isinstance(condition, Test):
+        if isinstance(condition, Holds):
             return self.hoister.hoist(self._test(condition))
         if isinstance(condition, Not):
             inner = self.condition(condition.condition)
@@ -205,7 +206,7 @@ class Expressions:
         word = " and " if isinstance(condition, All) else " or "
         return self.hoister.hoist(Code(f"({word.join(c.text for c in codes)})", max(c.level for c in codes)))
 
-    def _test(self, test: Test) -> Code:
+    def _test(self, test: Holds) -> Code:
         source = test.source
         if source.name in TESTABLE_AMOUNTS - {"currency_amount"}:
             return Code(f"({raw_expression(source)} > 0)", source.level)

@@ -21,13 +21,13 @@ from ecritoire.formats.engine.sources import (
     Choice,
     Condition,
     Constant,
+    Holds,
     Kind,
     Name,
     Not,
     Operand,
     Pattern,
     Source,
-    Test,
 )
 
 EXPRESSION_LENGTH_MAX = 500
@@ -155,15 +155,15 @@ class _Tokens:
             return Not(self._equality(source))
         if source.kind is Kind.AMOUNT and source.name not in TESTABLE_AMOUNTS:
             raise ExpressionError(f"« {source.name} » n’est jamais vide")
-        return Test(source)
+        return Holds(source)
 
-    def _equality(self, source: Source) -> Test:
+    def _equality(self, source: Source) -> Holds:
         if source.kind is not Kind.TEXT:
             raise ExpressionError(f"« {source.name} » n’est pas un texte et ne se compare pas")
         group, word = self._next("un texte entre apostrophes")
         if group != "text":
             raise ExpressionError(f"« {source.name} » se compare à un texte entre apostrophes, pas à « {word} »")
-        return Test(source, word)
+        return Holds(source, word)
 
 
 def parse_pattern(text: str) -> Pattern:

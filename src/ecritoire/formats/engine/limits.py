@@ -20,8 +20,8 @@ from ecritoire.formats.engine.errors import (
 )
 from ecritoire.formats.engine.expressions import Expressions, Loop, amount_source
 from ecritoire.formats.engine.fit import Fitter, Problem
-from ecritoire.formats.engine.sources import Kind, Level, Test
-from ecritoire.formats.engine.template import Field, Record, Scope, Template
+from ecritoire.formats.engine.sources import Holds, Kind, Level
+from ecritoire.formats.engine.template import Field, Record, Template
 from ecritoire.formats.engine.text import Cleaner
 from ecritoire.formats.engine.variables import ENTRY_VARIABLES, LINE_VARIABLES
 from ecritoire.formats.records import EntryRecord, ExportContext
@@ -163,15 +163,14 @@ class _CheckCompiler:
             level = source.level
         else:
             fitter = Fitter(each, self._template.layout)
-            if not fitter.can_refuse:
+            if not fitter.can_refuse or not each.sources:
                 return
             text = self._expressions.text(each, loop)
             value, digits, level = text.text, "None", text.level
             problem = f"{self._expressions.namespace.memo(lambda _: fitter.problem, ('problem', fitter))}[{value}]"
         conditions = [self._expressions.condition(when) for when in (record.when, each.when) if when]
-        level = max([level, Level.FILE, *(code.level for code in conditions)])
-        level = {Scope.START: Level.FILE, Scope.END: Level.FILE}.get(record.scope, level)
-        level = Level.LINE if record.once_per and record.once_per.level is Level.LINE else level
+        once = [record.once_per.level] if record.once_per else []
+        level = max([level, Level.FILE, *once, *(code.level for code in conditions)])
         where = {Level.FILE: "None, None, None", Level.ENTRY: "entry_index, e_number, None"}
         place = where.get(level, "entry_index, e_number, line_index")
         statements = [
@@ -189,5 +188,5 @@ class _CheckCompiler:
             return statements
         seen = f"seen{len(self._seen)}"
         self._seen.append(seen)
-        key = self._expressions.condition(Test(record.once_per)).text
+        key = self._expressions.condition(Holds(record.once_per)).text
         return [f"if {key} and {key} not in {seen}:", f"    {seen}.add({key})", *indented(statements)]

@@ -139,6 +139,8 @@ def _check_sizes(table: Table, field: Field, layout: FileLayout) -> None:
     is_fixed = layout.kind is FileKind.FIXED
     if is_fixed != (field.at is not None) or (is_fixed and field.width is None):
         raise table.fail("« at » et « width » sont pour les fichiers « fixed », où tous les champs les ont")
+    if field.required and not field.sources and not any(text for text in _texts(field)):
+        raise table.fail("le champ est obligatoire et toujours vide")
     if field.width is not None and field.longest is not None:
         raise table.fail("« width » borne déjà le champ, « max » est de trop")
     if layout.kind is FileKind.SPREADSHEET and (field.width is not None or field.quoted):
@@ -152,18 +154,22 @@ def _check_sizes(table: Table, field: Field, layout: FileLayout) -> None:
 
 
 def _check_constants(table: Table, field: Field, layout: FileLayout) -> None:
-    texts = [operand.text for operand in field.operands if isinstance(operand, Constant)]
-    if isinstance(field.value, Pattern):
-        inside = [piece.pieces if isinstance(piece, Bracket) else (piece,) for piece in field.value.pieces]
-        texts += [piece.text for pieces in inside for piece in pieces if isinstance(piece, Constant)]
-    texts += [text for _, text in field.translation] + [field.otherwise or ""]
     size = field.width if field.width is not None else field.longest
-    for text in texts:
+    for text in _texts(field):
         _check_constant(table, text, field, layout)
         if size is not None and len(text) > size:
             raise table.fail(f"« {text} » a {len(text)} caractères, le champ en a {size}")
     if not field.quoted and layout.separator and layout.separator == field.amount.decimal_sign and _is_amount(field):
         raise table.fail("le signe décimal est aussi le séparateur des champs")
+
+
+def _texts(field: Field) -> list[str]:
+    """Return every text that a field says by itself."""
+    texts = [operand.text for operand in field.operands if isinstance(operand, Constant)]
+    if isinstance(field.value, Pattern):
+        inside = [piece.pieces if isinstance(piece, Bracket) else (piece,) for piece in field.value.pieces]
+        texts += [piece.text for pieces in inside for piece in pieces if isinstance(piece, Constant)]
+    return texts + [text for _, text in field.translation] + [field.otherwise or ""]
 
 
 def _check_constant(table: Table, text: str, field: Field, layout: FileLayout) -> None:

@@ -84,7 +84,7 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Holds:
     """A source that is not empty, or equal to ``equals``."""
 
     source: Source
@@ -112,12 +112,12 @@ class AnyOf:
     conditions: tuple["Condition", ...]
 
 
-Condition = Test | Not | All | AnyOf
+Condition = Holds | Not | All | AnyOf
 
 
 def condition_sources(condition: Condition) -> tuple[Source, ...]:
     """Return every source a condition looks at."""
-    if isinstance(condition, Test):
+    if isinstance(condition, Holds):
         return (condition.source,)
     inner = (condition.condition,) if isinstance(condition, Not) else condition.conditions
     return tuple(source for each in inner for source in condition_sources(each))

@@ -1,0 +1,1 @@
+"""The FEC: its template, and the check of any FEC file."""
