@@ -91,7 +91,7 @@ def _models() -> list[type[models.Model]]:
     return sorted(kept, key=lambda model: model._meta.db_table != "ledger_line")
 
 
-def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+def _fields(model: type[models.Model]) -> "list[models.Field[Any, Any]]":
     return list(model._meta.concrete_fields)
 
 
@@ -181,7 +181,7 @@ def _restore_table(archive: tarfile.TarFile, model: type[models.Model], columns:
         model._base_manager.bulk_create(batch)
 
 
-def _rows(table: IO[bytes], fields: list[models.Field[Any, Any]]) -> Iterator[list[object]]:
+def _rows(table: IO[bytes], fields: "list[models.Field[Any, Any]]") -> Iterator[list[object]]:
     for line in table:
         values = json.loads(line)
         yield [

@@ -19,11 +19,18 @@ from ecritoire.apps.exports.queries import (
     preview,
     selection_for,
 )
-from ecritoire.apps.exports.services import LEGAL_TEMPLATE, cancel_export, create_export, mark_downloaded
+from ecritoire.apps.exports.services import (
+    LEGAL_TEMPLATE,
+    acknowledge_export,
+    cancel_export,
+    create_export,
+    mark_downloaded,
+)
 from ecritoire.cli.output import DayType, actor_name, emit_json, in_company, json_option
 from ecritoire.cli.reports import print_candidates, print_preview
 from ecritoire.cli.shapes import created_shape, export_shape, left_shape, legal_shape, parameters_shape
 from ecritoire.domain.exporting import ExportParameters, Journals, Scope
+from ecritoire.domain.lifecycle import LABELS
 from ecritoire.domain.wording import french_amount, french_date, french_moment
 
 JOURNALS = click.Choice([choice.value for choice in Journals])
@@ -123,7 +130,7 @@ def _legal(company: Company, until: date, output: Path | None, *, as_json: bool)
 
 def _print_export(export: Export) -> None:
     created = french_moment(timezone.localtime(export.created_at))
-    click.echo(f"Export n° {export.number}, {export_state(export).label}, créé le {created} par {export.created_by}.")
+    click.echo(f"Export n° {export.number}, {LABELS[export_state(export)]}, créé le {created} par {export.created_by}.")
     total = french_amount(export.debit_minor, export.company.currency)
     click.echo(f"  {export.entry_count} écritures, {export.line_count} lignes, débit = crédit = {total}.")
     if export.cancelled_at:
@@ -153,7 +160,7 @@ def list_(company: Company, *, as_json: bool) -> None:
         click.echo(
             f"n° {export.number:>3}  {french_date(export.created_at.date())}  jusqu’au {french_date(export.until)}  "
             f"{export.template:<10} {export.entry_count:>6} prises  {export.left_out_count:>5} laissés  "
-            f"{export_state(export).label}"
+            f"{LABELS[export_state(export)]}"
         )
 
 
@@ -202,3 +209,17 @@ def cancel(company: Company, number: int, reason: str, *, as_json: bool) -> None
         emit_json({"export": export_shape(export)})
     else:
         click.echo(f"Export n° {export.number} annulé : ses {export.entry_count} écritures attendent de nouveau.")
+
+
+@exports_command.command("acknowledge")
+@click.argument("number", type=int)
+@json_option
+@in_company
+def acknowledge(company: Company, number: int, *, as_json: bool) -> None:
+    """Noter que le logiciel comptable a pris l’export : il ne peut plus être annulé."""
+    del company
+    export = acknowledge_export(export_by_number(number), actor=actor_name())
+    if as_json:
+        emit_json({"export": export_shape(export)})
+    else:
+        click.echo(f"Export n° {export.number} : {LABELS[export_state(export)]}.")

@@ -6,7 +6,7 @@ Each check is a query that finds what is wrong; nothing is repaired here.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Sum
 from django.db.models.functions import Coalesce
 
 from ecritoire.apps import files
@@ -116,9 +116,10 @@ def _export_totals(_company: Company) -> Iterator[Problem]:
         if export.count != export.entry_count:
             message = f"L’export n° {export.number} dit {export.entry_count} écritures et en tient {export.count}."
             yield Problem("export_count", message, f"export {export.number}")
-    live = Entry.objects.filter(export__isnull=False).exclude(
-        exports__export=F("export"), exports__number=F("number"), exports__fiscal_year=F("fiscal_year")
+    listed = ExportedEntry.objects.filter(
+        entry=OuterRef("pk"), export=OuterRef("export"), number=OuterRef("number"), fiscal_year=OuterRef("fiscal_year")
     )
+    live = Entry.objects.filter(~Exists(listed), export__isnull=False)
     for entry in live:
         message = f"L’écriture {entry.reference} se dit exportée, mais son export ne la liste pas sous ce numéro."
         yield Problem("entry_not_listed", message, f"écriture {entry.pk}")

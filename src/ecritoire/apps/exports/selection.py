@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db.models import BigIntegerField, Case, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BigIntegerField, Case, F, Model, QuerySet, Value, When
 
 from ecritoire.apps.exports.conditions import (
     DOCUMENT_CONDITIONS,
@@ -18,6 +18,7 @@ from ecritoire.apps.exports.conditions import (
     Condition,
     Row,
     Selection,
+    settled_order,
 )
 from ecritoire.apps.payments.models import Allocation, Payment
 from ecritoire.apps.purchases.models import Document
@@ -55,8 +56,7 @@ class Candidate:
 
 def candidate_documents() -> QuerySet[Document]:
     """Documents with something not exported yet, in the company in scope; orders until an invoice settles them."""
-    settled = Exists(Document.objects.filter(order=OuterRef("pk")))
-    return Document.objects.filter(entry__export=None).exclude(Q(settled, type=DocumentType.ORDER))
+    return Document.objects.filter(entry__export=None).exclude(settled_order())
 
 
 def candidate_payments() -> QuerySet[Payment]:

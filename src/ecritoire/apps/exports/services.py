@@ -249,7 +249,7 @@ def mark_downloaded(export: Export, *, file_name: str, actor: str) -> None:
 
 
 @transaction.atomic
-def acknowledge_export(export: Export, *, actor: str) -> None:
+def acknowledge_export(export: Export, *, actor: str) -> Export:
     """Note that the accounting software said it has the entries; the export cannot be cancelled any more.
 
     Raises:
@@ -262,3 +262,4 @@ def acknowledge_export(export: Export, *, actor: str) -> None:
     locked.acknowledged_at = locked.acknowledged_at or clock.now()
     locked.save(update_fields=["acknowledged_at"])
     record(actor=actor, action="acknowledge_export", subject=locked, number=locked.number)
+    return locked
