@@ -128,6 +128,9 @@ def test_the_error_says_which_account_of_which_entry() -> None:
         "Faites-lui correspondre une valeur plus courte."
     )
     assert refused.value.facts["limit"] == 8
+    (finding,) = Renderer(QUADRA).check([entry(77, lines)], CONTEXT)
+    assert finding.message == refused.value.message
+    assert finding.reason == "Le compte « 6064000012 » dépasse les 8 caractères de Quadra"
 
 
 def test_a_dry_run_tells_every_limit_before() -> None:

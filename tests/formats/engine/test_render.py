@@ -1,16 +1,21 @@
 """Rendering: counts, bytes, chunks, and what is refused."""
 
 import hashlib
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
 
+from ecritoire.formats.engine import render
+from ecritoire.formats.engine import text as text_module
 from ecritoire.formats.engine.errors import (
     InvalidLineError,
     TemplateError,
     TemplateFieldMissingError,
     UnbalancedEntryError,
 )
+from ecritoire.formats.engine.fit import Problem
+from ecritoire.formats.engine.limits import LimitFinding
 from ecritoire.formats.engine.render import CHUNK_CHARACTERS, Renderer
 from ecritoire.formats.records import EntryRecord
 from ecritoire.formats.registry import load_template
@@ -68,6 +73,27 @@ def test_a_large_export_is_written_in_chunks_of_a_million_bytes() -> None:
     assert all(size > 0.7 * CHUNK_CHARACTERS for size in sizes[1:-1])
 
 
+def test_memory_does_not_grow_with_the_number_of_entries(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(render, "CHUNK_CHARACTERS", 20_000)
+    monkeypatch.setattr(text_module, "REMEMBERED_MAX", 200)
+
+    def many(count: int) -> Iterator[EntryRecord]:
+        for number in range(1, count + 1):
+            lines = [line("606", f"x{number}", debit=number), supplier_line(credit=number, auxiliary=f"F{number}")]
+            yield entry(number, lines, reference=f"FA-{number}", label=f"Facture {number}")
+
+    def peak(count: int) -> int:
+        tracemalloc.start()
+        try:
+            Renderer(FEC).render(many(count), lambda _: None, CONTEXT)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    peak(1)  # compiles the template
+    assert peak(4_000) < peak(1_000) * 1.5 < 500_000
+
+
 def test_lines_without_amount_are_left_out_and_counted() -> None:
     lines = [line("606", "x", debit=1), line("445660", "TVA 0 %"), supplier_line(credit=1)]
     content, report = rendered_with_report(template_of(SMALL), [entry(1, lines)])
@@ -113,6 +139,18 @@ def test_a_dry_run_tells_what_is_missing() -> None:
 def test_a_dry_run_of_good_entries_tells_nothing() -> None:
     for name in ("fec", "fec-tax", "csv", "xlsx"):
         assert list(Renderer(load_template(name)).check(SCENARIO, CONTEXT)) == []
+
+
+def test_a_template_without_limits_says_so_before_looking_at_entries() -> None:
+    assert not Renderer(load_template("csv")).has_limits(CONTEXT)
+    assert Renderer(FEC).has_limits(CONTEXT)
+
+
+@pytest.mark.parametrize("problem", list(Problem))
+def test_every_problem_has_its_error_and_the_same_words_without_the_place(problem: Problem) -> None:
+    finding = LimitFinding(0, 7, 1, "compte", problem, "60640000", 6, "Le compte", "Quadra")
+    assert finding.message.startswith(finding.reason + " (écriture 7, ligne 2). ")
+    assert finding.code == finding.error.code
 
 
 def test_a_header_that_does_not_fit_is_told_without_an_entry() -> None:

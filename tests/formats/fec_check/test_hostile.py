@@ -124,6 +124,19 @@ def test_a_line_without_end_is_not_held_in_memory(tmp_path: Path, monkeypatch: p
     assert [(finding.code, finding.line) for finding in report.findings] == [("record_too_long", 4)]
 
 
+def test_long_numbers_are_kept_apart_without_being_kept(tmp_path: Path) -> None:
+    numbers = ["9" * 50_000 + str(n % 3) for n in range(9)]
+    report = check(tmp_path, fec(*[line for number in numbers for line in entry(number)]))
+    assert codes(report) == {"number_reused"}
+    assert max(len(finding.message) for finding in report.findings) < 200
+
+
+def test_amounts_dates_and_accounts_of_any_length_are_answered(tmp_path: Path) -> None:
+    for column in ("CompteNum", "Debit", "EcritureDate", "PieceDate", "Idevise", "JournalCode"):
+        values = {"EcritureNum": "1", "CompteNum": "606", "Debit": "1,00", "Credit": "0,00", column: "1" * 500_000}
+        assert_speaks(check(tmp_path, fec(row(**values))))
+
+
 def test_a_header_of_a_hundred_thousand_columns_is_answered(tmp_path: Path) -> None:
     header = HEADER + "".join(f"\tc{n}" for n in range(100_000))
     report = check(tmp_path, fec(*entry(1), header=header))

@@ -156,7 +156,7 @@ class RenderCompiler:
         invalid = self._constant(InvalidLineError)
         facts = "entry=e_number, debit_minor=l_debit_minor, credit_minor=l_credit_minor"
         return [
-            "l_line_number = 0",
+            *(["l_line_number = 0"] if "line_number" in used else []),
             f"for {unpacking(LINE_VARIABLES)} in e_lines:",
             "    if l_debit_minor > 0 and not l_credit_minor:",
             *indented(indented(self._side(loop, "debit", counts=counts))),

@@ -33,6 +33,12 @@ ERRORS = {
     Problem.AMOUNT: TemplateAmountError,
     Problem.DECIMALS: TemplateDecimalsError,
 }
+REASONS = {
+    Problem.TOO_LONG: "%(field)s « %(value)s » dépasse les %(limit)s caractères de %(vendor)s",
+    Problem.MISSING: "%(field)s : rien n’est renseigné, et %(vendor)s l’exige",
+    Problem.AMOUNT: "%(field)s : le montant %(value)s ne tient pas dans les %(limit)s caractères de %(vendor)s",
+    Problem.DECIMALS: "%(field)s : le montant %(value)s a plus de décimales que %(vendor)s n’en lit",
+}
 NOWHERE = "–"
 
 
@@ -60,21 +66,31 @@ class LimitFinding:
         return ERRORS[self.problem].code
 
     @property
+    def facts(self) -> dict[str, object]:
+        """What its sentences say."""
+        return {
+            "entry": NOWHERE if self.entry_number is None else self.entry_number,
+            "line": NOWHERE if self.line_index is None else self.line_index + 1,
+            "field": self.says,
+            "value": self.value,
+            "limit": self.limit,
+            "vendor": self.vendor,
+        }
+
+    @property
     def error(self) -> EcritoireError:
         """The error that says it, with all its facts."""
-        return ERRORS[self.problem](
-            entry=NOWHERE if self.entry_number is None else self.entry_number,
-            line=NOWHERE if self.line_index is None else self.line_index + 1,
-            field=self.says,
-            value=self.value,
-            limit=self.limit,
-            vendor=self.vendor,
-        )
+        return ERRORS[self.problem](**self.facts)
 
     @property
     def message(self) -> str:
-        """The French sentence."""
+        """The French sentence, with the entry and the line."""
         return self.error.message
+
+    @property
+    def reason(self) -> str:
+        """The French sentence where the entry is known and has no number yet: « Le compte … dépasse … »."""
+        return REASONS[self.problem] % self.facts
 
 
 def find_limits(template: Template, entries: Iterable[EntryRecord], context: ExportContext) -> Iterator[LimitFinding]:

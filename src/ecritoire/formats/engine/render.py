@@ -8,7 +8,7 @@ from functools import lru_cache
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.money import minor_digits
 from ecritoire.formats.engine.compile import Compiled, EntryRefusedError, RenderCompiler
-from ecritoire.formats.engine.limits import LimitFinding, find_limits
+from ecritoire.formats.engine.limits import LimitFinding, compiled_check, find_limits
 from ecritoire.formats.engine.spreadsheet import write_workbook
 from ecritoire.formats.engine.template import FileKind, Template
 from ecritoire.formats.engine.text import BYTE_ORDER_MARKS, ENCODINGS, Cleaner
@@ -77,6 +77,10 @@ class Renderer:
             sha256=out.digest.hexdigest(),
             substitutions=cleaner.changed,
         )
+
+    def has_limits(self, context: ExportContext) -> bool:
+        """Tell whether :meth:`check` can find anything at all; if not, looking at the entries is spared."""
+        return compiled_check(self.template, minor_digits(context.currency)) is not None
 
     def check(self, entries: Iterable[EntryRecord], context: ExportContext) -> Iterator[LimitFinding]:
         """Yield what the template cannot write of ``entries``, before anything is written."""

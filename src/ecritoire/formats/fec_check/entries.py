@@ -4,6 +4,7 @@ Only the entry being read is held, and those left out of balance until now: at m
 """
 
 import datetime as dt
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -11,6 +12,7 @@ from ecritoire.formats.fec_check.findings import Findings, decimal_text
 from ecritoire.formats.fec_check.numbering import Numbering
 
 OPEN_MAX = 200_000
+KEY_CHARACTERS_MAX = 100
 YEAR_DAYS_MAX = 2 * 366
 Key = tuple[str, str]
 
@@ -30,6 +32,7 @@ class Entries:
     debit: int = 0
     credit: int = 0
     _line: int = 0
+    _key: Key = ("", "")
     _is_repeat: bool = False
     _is_mixed: bool = False
     _open: dict[Key, tuple[int, int, int, str]] = field(default_factory=dict)
@@ -43,10 +46,11 @@ class Entries:
         self._line, self.journal, self.number, self.date, self.valid_date = line, journal, number, date, valid_date
         self.debit = self.credit = 0
         self._is_repeat = self._is_mixed = False
-        if not number or self.numbering.take(journal, number):
+        self._key = (short(journal), short(number))
+        if not number or self.numbering.take(*self._key):
             self.count += bool(number)
             return
-        earlier = self._open.pop((journal, number), None)
+        earlier = self._open.pop(self._key, None)
         if earlier is None:
             self.count += 1
             self._is_repeat = True
@@ -98,7 +102,7 @@ class Entries:
         if self._is_repeat:
             self.findings.add(self._line, "entry_scattered", number=self.number)
         if len(self._open) < OPEN_MAX:
-            self._open[self.journal, self.number] = (self._line, self.debit, self.credit, self.date)
+            self._open[self._key] = (self._line, self.debit, self.credit, self.date)
         elif not self._is_full:
             self._is_full = True
             self.findings.add(None, "balance_not_checked", limit=OPEN_MAX)
@@ -120,3 +124,10 @@ class Entries:
                 totals = {"debit": decimal_text(debit), "credit": decimal_text(credit)}
                 self.findings.add(line, "entry_unbalanced", number=number, journal=journal, **totals)
         self.numbering.finish(tax=tax)
+
+
+def short(text: str) -> str:
+    """Return a text, or what stands for it alone when it is too long to be kept by the thousand."""
+    if len(text) <= KEY_CHARACTERS_MAX:
+        return text
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 REMEMBERED_MAX = 100_000
+REMEMBERED_CHARACTERS_MAX = 64
 SCALE = 1_000_000  # amounts are added up in millionths: exact, whatever decimals a file has
 
 _AMOUNT = re.compile(r"([+-]?)([0-9]{1,15})(?:,([0-9]{1,6}))?([+-]?)")
@@ -27,7 +28,9 @@ class Known(dict[str, int]):
     """Values read before that had nothing wrong with them, up to a bound."""
 
     def remember(self, text: str, value: int) -> None:
-        """Keep a good value."""
+        """Keep a good value, unless it is so long that many like it would weigh."""
+        if len(text) > REMEMBERED_CHARACTERS_MAX:
+            return
         if len(self) >= REMEMBERED_MAX:
             self.clear()
         self[text] = value
