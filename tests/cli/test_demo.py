@@ -92,7 +92,7 @@ def check_payments(table: Table, document: Document, played: Played) -> set[str]
 
 
 def is_of(candidate: Candidate, payment: Table) -> bool:
-    return abs(candidate.total_minor) == payment["amount_minor"]
+    return abs(candidate.total_minor) == int(payment["amount_minor"])
 
 
 def test_the_books_of_the_demo_are_in_order(played: Played) -> None:

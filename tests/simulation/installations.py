@@ -91,12 +91,12 @@ def copy_of(original: Installation, folder: Path) -> Iterator[Installation]:
 @contextmanager
 def _database(server: str, create: str, name: str) -> Iterator[None]:
     with psycopg.connect(_url(server, "postgres"), autocommit=True) as connection:
-        connection.execute(create)  # type: ignore[call-overload]
+        connection.execute(create)
     try:
         yield
     finally:
         with psycopg.connect(_url(server, "postgres"), autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _url(server: str, name: str) -> str:

@@ -25,7 +25,7 @@ class Countdown:
             os.kill(os.getpid(), signal.SIGKILL)
 
     def around(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        def counted(*args: Any, **kwargs: Any) -> Any:
+        def counted(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever the function gives
             self.tick()  # before it happens
             result = function(*args, **kwargs)
             self.tick()  # after it happened
@@ -46,7 +46,7 @@ def main(deadly: int, count_path: Path, arguments: list[str]) -> None:
 
     countdown = Countdown(deadly)
 
-    def on_statement(execute: Callable[..., Any], *args: Any) -> Any:
+    def on_statement(execute: Callable[..., Any], *args: Any) -> Any:  # noqa: ANN401 - as above
         return countdown.around(execute)(*args)
 
     connection.execute_wrappers.append(on_statement)

@@ -1,4 +1,4 @@
-"""An export whose process dies: nothing happened, or the next start finishes it. Thirty points, spread over the whole."""
+"""An export whose process dies: nothing happened, or the next start finishes it. Thirty points, all along."""
 
 import signal
 from collections.abc import Iterator

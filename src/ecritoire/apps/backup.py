@@ -1,8 +1,8 @@
 """Backup and restore: one file with everything, the same whichever database holds the data.
 
-The file is a tar archive: ``manifest.json``, one ``tables/<table>.jsonl`` for each table (a JSON array a row, columns in
-the order the manifest gives), ``files/…`` from the store, and the secret key. Because rows are written by what they mean
-and not by how an engine stores them, a backup of an embedded SQLite restores into PostgreSQL and the other way round.
+The file is a tar archive: ``manifest.json``, one ``tables/<table>.jsonl`` for each table (a JSON array a row, columns
+in the order the manifest gives), ``files/…`` from the store, and the secret key. Because rows are written by what they
+mean and not by how an engine stores them, a backup of an embedded SQLite restores into PostgreSQL, and the reverse.
 """
 
 import io

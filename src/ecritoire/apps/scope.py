@@ -68,7 +68,7 @@ class CompanyOwned(models.Model):
 
     objects = CompanyManager()
     # For work that is about several companies by nature: verification, backup, the overview of a firm.
-    across_companies = models.Manager()
+    across_companies = models.Manager()  # noqa: DJ012 - a manager too
 
     class Meta:
         abstract = True

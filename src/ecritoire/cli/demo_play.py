@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from decimal import Decimal
+from functools import partial
 from itertools import count
 
 from ecritoire.apps import clock
@@ -108,7 +109,7 @@ def _document_steps(
             lambda: hold_back(_document(table), reason=hold["reason"], actor=hold["by"]),
         )
     for payment in table.get("payments", ()):
-        yield _payment_moment(payment, table), lambda payment=payment: _pay(table, payment, played)
+        yield _payment_moment(payment, table), partial(_pay, table, payment, played)
     if "edited" in table:
         yield local(table["edited"]["at"]), lambda: _edit(table)
 

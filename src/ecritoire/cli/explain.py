@@ -35,7 +35,7 @@ from ecritoire.domain.wording import french_amount, french_date
 @click.option("--template", default="fec")
 @json_option
 @in_company
-def explain_command(  # noqa: PLR0913 - one parameter for each option of the command
+def explain_command(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
     company: Company,
     number: str,
     supplier: str | None,

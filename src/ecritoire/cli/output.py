@@ -21,7 +21,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Réponse en 
 DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 
 
-class DayType(click.ParamType):
+class DayType(click.ParamType[date]):
     """A day: 2026-10-31 or 31/10/2026."""
 
     name = "date"

@@ -22,6 +22,5 @@ def serve_command(host: str, port: int) -> None:
         workers=1,
         blocking_threads=4,
         log_level=LogLevels.warning,
-        process_name="ecritoire",
     )
     server.serve()

@@ -1,7 +1,7 @@
 """Triggers of the database that keep posted entries, the chain of events and past exports as they are.
 
-An entry held by an export changes in one way only: the export is cancelled, and the entry is released. French accounting
-law asks for it (PCG art. 921-3: validated entries are irreversible); the triggers hold whoever writes, by whatever way.
+An entry held by an export changes in one way only: the export is cancelled, and the entry is released. French
+accounting rules ask for it (validated entries are irreversible); the triggers hold whoever writes, by whatever way.
 """
 
 from collections.abc import Iterator
@@ -85,7 +85,7 @@ def _postgresql() -> Iterator[str]:
             SELECT 1 FROM touched JOIN ledger_entry ON ledger_entry.id = touched.entry_id
             WHERE ledger_entry.export_id IS NOT NULL
         ) THEN {raise_}; END IF;
-        RETURN NULL;""",
+        RETURN NULL;""",  # noqa: S608 - constants of this module
     )
     for table in APPEND_ONLY:
         for action in ("update", "delete"):

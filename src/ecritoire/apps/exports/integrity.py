@@ -137,9 +137,10 @@ def _one_live_export(_company: Company) -> Iterator[Problem]:
         message = f"L’écriture {row['entry__reference']} est dans {row['count']} exports à la fois."
         yield Problem("exported_twice", message, f"écriture {row['entry']}")
     lost = ExportedEntry.objects.filter(export__cancelled_at=None).exclude(entry__export=F("export"))
-    for row in lost.select_related("entry", "export"):
-        message = f"L’export n° {row.export.number} liste l’écriture {row.entry.reference}, qui ne se dit pas exportée."
-        yield Problem("entry_released", message, f"écriture {row.entry_id}")
+    for taken in lost.select_related("entry", "export"):
+        number, reference = taken.export.number, taken.entry.reference
+        message = f"L’export n° {number} liste l’écriture {reference}, qui ne se dit pas exportée."
+        yield Problem("entry_released", message, f"écriture {taken.entry_id}")
 
 
 def _numbers(_company: Company) -> Iterator[Problem]:

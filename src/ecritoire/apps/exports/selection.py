@@ -22,7 +22,6 @@ from ecritoire.apps.exports.conditions import (
 )
 from ecritoire.apps.payments.models import Allocation, Payment
 from ecritoire.apps.purchases.models import Document
-from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.reasons import ORDER, Finding
 
 SLICE = 2000

@@ -14,7 +14,7 @@ class Payment(CompanyOwned):
     """One movement of money for one or several documents (grouped, or net of a credit note)."""
 
     journal = models.ForeignKey(Journal, on_delete=models.PROTECT, related_name="+", db_index=False)
-    # prepared, scheduled, sent, paid (executed), rejected
+    # Of the states of a document's payment, those a single payment has; « paid » is executed.
     state = models.CharField(max_length=12, choices=[(s.value, s.value) for s in PaymentState])
     is_outside = models.BooleanField(default=False)
     paid_on = models.DateField()  # execution date, planned until executed
