@@ -201,7 +201,9 @@ class _Writer:
         tax = self.category("ClassifiedTaxCategory", item.category, item.rate)
         reference = ""
         if item.takes_back:
-            reference = "<cac:DocumentReference><cbc:ID>" + item.takes_back + "</cbc:ID></cac:DocumentReference>"
+            named = f"<cbc:ID>{item.takes_back}</cbc:ID>"
+            inside = f"<cac:InvoiceDocumentReference>{named}</cac:InvoiceDocumentReference>"
+            reference = f"<cac:BillingReference>{inside}</cac:BillingReference>"
         sign = "-" if item.net.startswith("-") else ""
         return (
             f'<cac:{kind}><cbc:ID>{position}</cbc:ID><cbc:{quantity} unitCode="C62">{sign}1</cbc:{quantity}>'

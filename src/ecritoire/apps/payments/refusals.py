@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from ecritoire.apps.companies.models import Company
+from ecritoire.apps.ledger.models import Journal
 from ecritoire.apps.payments.settling import left_minor, paid_before_minor
 from ecritoire.apps.purchases.models import Document
+from ecritoire.domain.entries import JournalType
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.wording import french_amount, french_date
@@ -58,6 +60,16 @@ class DocumentRateMissingError(EcritoireError):
     template = (
         "%(number)s est en %(currency)s et n’a pas de taux de change au %(day)s : saisissez-le d’abord "
         "(ecritoire rate %(currency)s %(iso_day)s TAUX)."
+    )
+
+
+class BankAccountMissingError(EcritoireError):
+    """The journal does not say which account the bank has in the books."""
+
+    code = "bank_account_missing"
+    template = (
+        "Le journal %(journal)s n’a pas de compte de banque (512…). "
+        "Donnez-lui le sien dans Comptabilité, Configuration."
     )
 
 
@@ -124,6 +136,16 @@ def _check_booking(company: Company, document: Document, paid_minor: int | None)
         )
     if document.type == DocumentType.DEPOSIT_INVOICE and document.posting_problems and not document.lacks_rate:
         raise DepositNotPostedError(number=document.number)
+
+
+def check_journal(journal: Journal) -> None:
+    """Refuse to pay from a journal that is no bank's.
+
+    Raises:
+        BankAccountMissingError: it has no account of a bank.
+    """
+    if journal.type != JournalType.BANK or not journal.bank_account:
+        raise BankAccountMissingError(journal=journal.code)
 
 
 def resolve(wanted: Sequence[tuple[Document, int | None]]) -> list[tuple[Document, int]]:

@@ -142,10 +142,12 @@ def _create(
     reference: str,
 ) -> Payment:
     """A planned payment with its allocations, credit notes below zero."""
+    journal = journal or journal_for(JournalType.BANK)
+    refusals.check_journal(journal)
     signed = [(document, sign_of(document) * amount) for document, amount in amounts]
     payment = Payment.objects.create(
         company=company,
-        journal=journal or journal_for(JournalType.BANK),
+        journal=journal,
         state=PaymentState.SCHEDULED,
         paid_on=on,
         amount_minor=sum(amount for _, amount in signed),

@@ -80,13 +80,14 @@ def _post(document: Document, posted: domain.Entry) -> None:
 def _reverse_what_it_replaces(document: Document) -> None:
     """One reversal of the document's own former entry, and one of the entry of the document it corrects."""
     corrected = document.corrects.entry if document.corrects is not None else None
-    for replaced in (document.previous_entry, corrected):
-        if replaced is None:
-            continue
-        if document.entry is None:
-            _drop_reversal(replaced)
-        else:
+    previous = document.previous_entry
+    if document.entry is not None:
+        for replaced in filter(None, (previous, corrected)):
             _reverse_once(replaced, document)
+    elif previous is not None:
+        _drop_reversal(previous)
+    elif corrected is not None:
+        _drop_reversal(corrected)
 
 
 def _reverse_once(entry: Entry, document: Document) -> None:

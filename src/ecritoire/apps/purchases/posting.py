@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
@@ -175,8 +177,8 @@ def _yield_to(corrective: Document, document: Document) -> None:
 
 
 def posted_corrective(document: Document) -> Document | None:
-    """The corrective invoice in the books that replaces this document."""
-    return document.correctives.filter(entry__isnull=False).first()
+    """The corrective invoice in the books in place of this document, even if it cannot be posted any more."""
+    return document.correctives.filter(Q(entry__isnull=False) | Q(previous_entry__isnull=False)).first()
 
 
 def _refresh_dependents(document: Document) -> None:
