@@ -48,7 +48,9 @@ def build(world: World, company: Company) -> Built:
     return Built(company, documents, payments)
 
 
-def write_document(company: Company, supplier: Supplier, approver: User, case: DocumentCase, number: str) -> Document:
+def write_document(
+    company: Company, supplier: Supplier, approver: User | None, case: DocumentCase, number: str
+) -> Document:
     """One document, with its entry when it is controlled and nothing is wrong with it."""
     facts = {
         "purchase_account_missing": {"line": 1, "label": "Papier", "amount_minor": NET, "currency": "EUR"},
