@@ -87,10 +87,25 @@ class Expressions:
             key = (single.source.name, each.date, fitter)
             code = self._applied(single.source, lambda cleaner: chained(read(cleaner), fitter), key)
             return Code(code.text, code.level, fitter.can_refuse)
+        shared = self._fitted_apart(each, fitter)
+        if shared:
+            return shared
         text = self.text(each, loop)
         if fitter.changes_nothing:
             return text
         return Code(f"{self.namespace.memo(lambda _: fitter, fitter)}[{text.text}]", text.level, fitter.can_refuse)
+
+    def _fitted_apart(self, each: Field, fitter: Fitter) -> Code | None:
+        """Return a line's own text, else the entry's fitted once for all its lines; only where neither can refuse."""
+        if each.cases or isinstance(each.value, Pattern) or fitter.can_refuse or fitter.changes_nothing:
+            return None
+        codes = self._alternatives(each.value, each.date)
+        if [code.level is Level.LINE for code in codes] != [True, False]:
+            return None
+        own, shared = codes
+        once, again = (name(lambda _: fitter, fitter) for name in (self.namespace.call, self.namespace.memo))
+        whole = self.hoister.hoist(Code(f"{once}({shared.text})", shared.level))
+        return Code(f"({again}[{own.text}] if {own.text} else {whole.text})", Level.LINE)
 
     def text(self, each: Field, loop: Loop) -> Code:
         """Return the cleaned text of a field, before it is fitted."""
@@ -104,6 +119,12 @@ class Expressions:
         return self.hoister.hoist(code)
 
     def _choice(self, choice: Choice, form: str) -> Code:
+        codes = self._alternatives(choice, form)
+        texts = [code.text for code in codes]
+        return Code(texts[0] if len(texts) == 1 else f"({' or '.join(texts)})", max(code.level for code in codes))
+
+    def _alternatives(self, choice: Choice, form: str) -> list[Code]:
+        """Return the operands of a choice; neighbours that do not change with the line are worked out before."""
         codes: list[Code] = []
         for operand in choice.operands:
             for code in self._expanded(operand, form):
@@ -111,9 +132,7 @@ class Expressions:
                     codes[-1] = Code(f"{codes[-1].text} or {code.text}", max(code.level, codes[-1].level))
                 else:
                     codes.append(code)
-        hoisted = [self.hoister.hoist(code).text for code in codes]
-        text = hoisted[0] if len(hoisted) == 1 else f"({' or '.join(hoisted)})"
-        return Code(text, max(code.level for code in codes))
+        return [self.hoister.hoist(code) for code in codes]
 
     def _expanded(self, operand: Operand, form: str) -> list[Code]:
         """Return the text of an operand, and of the two sources that ``label`` stands for."""

@@ -32,7 +32,7 @@ def inherited(data: Mapping[str, Any], load: Callable[[str], Data], depth: int =
     base = inherited(load(base_name), load, depth + 1)
     merged: Data = {**base, **{key: value for key, value in data.items() if key not in MERGED_APART}}
     merged["file"] = _merged_tables(base.get("file"), data.get("file"))
-    merged["records"] = [dict(record) for record in merged.get("records", [])]
+    merged["records"] = _copied(merged.get("records"))
     for record_name, changes in _tables(name, "change", data.get("change", {})):
         _change(name, _record(name, merged, record_name), record_name, changes)
     for record_name, fields in _lists(name, "add", data.get("add", {})):
@@ -48,25 +48,38 @@ def _merged_tables(base: object, own: object) -> object:
     return {**base, **{key: _merged_tables(base.get(key), value) for key, value in own.items()}}
 
 
+def _copied(records: object) -> object:
+    """Copy records so that changing them leaves the other template alone; what is no record is for the parser."""
+    if not isinstance(records, list):
+        return records
+    return [dict(record) if isinstance(record, dict) else record for record in records]
+
+
 def _record(template: str, data: Data, record_name: str) -> Data:
-    for record in data["records"]:
-        if record.get("name") == record_name:
+    """Return the record to change, its fields copied."""
+    records = data["records"]
+    for record in records if isinstance(records, list) else ():
+        if isinstance(record, dict) and record.get("name") == record_name:
+            record["fields"] = _copied(record.get("fields"))
             found: Data = record
-            return found
+            if _are_tables(found["fields"]):
+                return found
     raise TemplateError(template=template, place=record_name, problem="le modèle de départ n’a pas cet enregistrement")
 
 
 def _change(template: str, record: Data, record_name: str, changes: Mapping[str, object]) -> None:
     for field_name, change in _tables(template, record_name, changes):
-        fields = [dict(field) for field in record["fields"]]
-        found = [field for field in fields if field.get("name") == field_name]
+        found = [field for field in record["fields"] if field.get("name") == field_name]
         if not found:
             problem = "le modèle de départ n’a pas ce champ"
             raise TemplateError(template=template, place=f"{record_name}, {field_name}", problem=problem)
         for key in VALUE_KEYS if not set(VALUE_KEYS).isdisjoint(change) else ():
             found[0].pop(key, None)
         found[0].update(change)
-        record["fields"] = fields
+
+
+def _are_tables(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(value, dict) for value in values)
 
 
 def _tables(template: str, place: str, value: object) -> list[tuple[str, Data]]:

@@ -29,6 +29,7 @@ class Entries:
     number: str = ""
     date: str = ""
     valid_date: str = ""
+    shared: tuple[str, str, str, str] = ("", "", "", "")  # the four above, as one value to compare a line with
     debit: int = 0
     credit: int = 0
     _line: int = 0
@@ -43,6 +44,7 @@ class Entries:
     def begin(self, line: int, journal: str, number: str, date: str, valid_date: str) -> None:
         """End the entry being read and begin another, or take up again one that was left out of balance."""
         self.end()
+        self.shared = (journal, number, date, valid_date)
         self._line, self.journal, self.number, self.date, self.valid_date = line, journal, number, date, valid_date
         self.debit = self.credit = 0
         self._is_repeat = self._is_mixed = False
@@ -57,6 +59,7 @@ class Entries:
             return
         self.findings.add(line, "entry_scattered", number=number)
         self._line, self.debit, self.credit, self.date = earlier
+        self.shared = (journal, number, self.date, valid_date)
         if date != self.date:
             self.differs(line, "entry_dates_differ")
 

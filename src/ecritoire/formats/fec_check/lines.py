@@ -32,7 +32,6 @@ class Lines:
     count: int = 0
     debit: int = 0
     credit: int = 0
-    validated: int = 0
     unvalidated: int = 0
     _first_unvalidated: list[int] = field(default_factory=list)
     _dates: Known = field(default_factory=Known)
@@ -71,15 +70,9 @@ class Lines:
             ):
                 day, debit, credit = self._careful(number, row)
             # fmt: on
-            if entry_number != entries.number or journal != entries.journal:
-                entries.begin(number, journal, entry_number, entry_date, valid_date)
-                entries.check_days(day, dates.get(valid_date), dates.get(document_date), document_date)
-            elif entry_date != entries.date or valid_date != entries.valid_date:
-                code = "entry_dates_differ" if entry_date != entries.date else "validation_differs"
-                entries.differs(number, code)
-            if valid_date:
-                self.validated += 1
-            else:
+            if (journal, entry_number, entry_date, valid_date) != entries.shared:
+                self._turn(number, row, day)
+            if not valid_date:
                 self._count_unvalidated(number)
             self.count += 1
             entries.debit += debit
@@ -87,11 +80,21 @@ class Lines:
             self.debit += debit
             self.credit += credit
 
+    def _turn(self, number: int, row: Row, day: int | None) -> None:
+        """Go on to the entry of a line that is not like the one above; or say how they differ within one entry."""
+        entries, (journal, _, entry_number, entry_date) = self.entries, row[:4]
+        document_date, valid_date = row[9], row[15]
+        if (journal, entry_number) != entries.shared[:2]:
+            entries.begin(number, journal, entry_number, entry_date, valid_date)
+            entries.check_days(day, self._dates.get(valid_date), self._dates.get(document_date), document_date)
+        else:
+            entries.differs(number, "entry_dates_differ" if entry_date != entries.date else "validation_differs")
+
     def finish(self, *, tax: bool) -> None:
         """Say what is not validated: nothing at all is a file to import, some lines only is an error."""
         if self.header.is_cash or not self.header.has("ValidDate") or not self.unvalidated:
             return
-        if not (tax or self.validated):
+        if not tax and self.unvalidated == self.count:
             self.findings.add(None, "not_validated")
             return
         for line in self._first_unvalidated:
