@@ -9,7 +9,7 @@ from ecritoire.apps.bulk import Row, insert_rows, moment_value, reserve_keys
 from ecritoire.apps.companies.models import Company, FiscalYear
 from ecritoire.apps.companies.services import fiscal_year_for
 from ecritoire.apps.ledger.models import Account, Entry, Line
-from ecritoire.apps.ledger.services import AccountNotInChartError
+from ecritoire.apps.ledger.services import AccountNotInChartError, own_label
 from ecritoire.domain import entries as domain
 
 _ENTRY_COLUMNS = (
@@ -66,12 +66,12 @@ def _line_rows(
     company_id = company.pk
     accounts = _Accounts(Account.objects.values_list("number", "pk"))
     for key, new in zip(keys, entries, strict=True):
-        position = 0
-        for line in new.entry.lines:
+        entry, position = new.entry, 0
+        for line in entry.lines:
             position += 1
             yield (
                 company_id, key, position, accounts[line.account],
-                suppliers[line.auxiliary] if line.auxiliary else None, line.label, line.debit_minor,
+                suppliers[line.auxiliary] if line.auxiliary else None, own_label(line, entry), line.debit_minor,
                 line.credit_minor, str(line.due_date) if line.due_date else None, line.currency_minor,
             )  # fmt: skip
 

@@ -23,7 +23,7 @@ def as_domain_entry(entry: Entry) -> domain.Entry:
                 account=line.account.number,
                 debit_minor=line.debit_minor,
                 credit_minor=line.credit_minor,
-                label=line.label,
+                label=line.label or entry.label,
                 auxiliary=line.supplier.auxiliary if line.supplier else "",
                 due_date=line.due_date,
                 currency_minor=line.currency_minor,

@@ -173,7 +173,7 @@ def post_entry(
             position=position,
             account_id=accounts[line.account],
             supplier_id=suppliers[line.auxiliary] if line.auxiliary else None,
-            label=line.label,
+            label=own_label(line, entry),
             debit_minor=line.debit_minor,
             credit_minor=line.credit_minor,
             due_date=line.due_date,
@@ -182,6 +182,11 @@ def post_entry(
         for position, line in enumerate(entry.lines, start=1)
     )
     return row
+
+
+def own_label(line: domain.Line, entry: domain.Entry) -> str:
+    """The label kept for a line: none when it is the entry's, which then stands; most lines are so."""
+    return "" if line.label == entry.label else line.label
 
 
 def _account_keys(entry: domain.Entry) -> dict[str, int]:
