@@ -47,7 +47,7 @@ def test_an_invalid_iban_is_kept_and_flagged() -> None:
 
 
 def test_each_bic_stays_with_its_own_account() -> None:
-    bic = "<cac:FinancialInstitutionBranch><cbc:ID>COBADEFFXXX</cbc:ID></cac:FinancialInstitutionBranch>"
+    bic = "<cac:FinancialInstitutionBranch><cbc:ID>cobadeff xxx</cbc:ID></cac:FinancialInstitutionBranch>"
     invoice = read(("<cac:TaxTotal>", account(OTHER_IBAN, f"<cbc:Name>Martin</cbc:Name>{bic}") + "<cac:TaxTotal>"))
     assert invoice.accounts == (
         BankAccount(iban=IBAN, iban_is_valid=True),

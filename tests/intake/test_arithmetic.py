@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ecritoire.domain.invoice import Discrepancy, Invoice, InvoiceLine, Totals, VatBreakdown
+from ecritoire.domain.invoice import AllowanceCharge, Discrepancy, Invoice, InvoiceLine, Syntax, Totals, VatBreakdown
 from ecritoire.intake import read_document
 from ecritoire.intake.arithmetic import find_discrepancies
 from tests.intake.builders import CII, UBL, changed
@@ -125,6 +125,30 @@ def test_lines_that_do_not_say_how_they_are_taxed_are_not_compared_by_rate() -> 
     invoice = read()
     bare = tuple(replace(line, vat_category="", vat_rate=None) for line in invoice.lines)
     assert find_discrepancies(replace(invoice, lines=bare)) == ()
+
+
+def test_a_base_is_checked_where_the_exempt_lines_state_no_rate() -> None:
+    line = replace(LINES[0], vat_category="O", vat_rate=None)
+    totals = Totals(52, 0, 0, 52, 0, None, 52, 0, 0, 52)
+    invoice = replace(read(), lines=(line,), vat=(VatBreakdown("O", None, 50, 0),), totals=totals)
+    assert find_discrepancies(invoice) == (Discrepancy("base_of_rate", "BT-116", 50, 52, "O 0"),)
+
+
+def test_vat_without_any_group_is_named_and_no_vat_without_any_group_is_not() -> None:
+    invoice = replace(read(), vat=())
+    assert [item.code for item in find_discrepancies(invoice)] == ["base_of_rate", "base_of_rate", "vat_total"]
+    totals = replace(invoice.totals, vat_minor=0, total_minor=14000, due_minor=14000)
+    assert find_discrepancies(replace(invoice, totals=totals)) == ()
+
+
+def test_only_zugferd_1_may_state_the_total_of_allowances_without_naming_them() -> None:
+    totals = Totals(15000, 1000, 0, 14000, 2220, None, 16220, 0, 0, 16220)
+    invoice = replace(read(), totals=totals, lines=())
+    assert find_discrepancies(invoice) == (Discrepancy("sum_of_allowances", "BT-107", 1000, 0),)
+    older = replace(invoice, syntax=Syntax.ZUGFERD_1)
+    assert find_discrepancies(older) == ()
+    named = replace(older, allowances_charges=(AllowanceCharge(is_charge=False, amount_minor=900),))
+    assert find_discrepancies(named) == (Discrepancy("sum_of_allowances", "BT-107", 1000, 900),)
 
 
 @settings(deadline=None)

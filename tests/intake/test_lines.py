@@ -60,6 +60,10 @@ def test_a_line_that_does_not_count_is_left_out_and_flagged(status: str) -> None
     assert invoice.discrepancies == ()
 
 
+def test_a_line_without_number_gets_that_of_its_place() -> None:
+    assert [line.id for line in read(("<cbc:ID>2</cbc:ID>", "")).lines] == ["1", "2"]
+
+
 def test_a_detail_counts() -> None:
     detail = "<ram:LineID>1</ram:LineID><ram:LineStatusReasonCode>DETAIL</ram:LineStatusReasonCode>"
     assert len(read(("<ram:LineID>1</ram:LineID>", detail), document=CII).lines) == 1

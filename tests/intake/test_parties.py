@@ -28,6 +28,10 @@ def test_a_french_seller_has_a_siren_a_siret_and_a_vat_number() -> None:
         ([(SELLER_SIREN, ""), (SELLER_SIRET, "")], "100000009", ""),  # from the VAT number
         ([(SELLER_SIRET, ""), (">100000009<", ">10000000900017<")], "100000009", "10000000900017"),  # SIRET as 0002
         ([(SELLER_SIRET, ""), (">100000009<", ">100 000 009<")], "100000009", ""),
+        ([('schemeID="0009"', 'schemeID=" siret "'), (SELLER_SIREN, "")], "100000009", "10000000900017"),
+        ([('schemeID="0009"', 'schemeID="0088"')], "100000009", ""),  # fourteen digits of another kind
+        ([(SELLER_SIRET, ""), (SELLER_SIREN, ""), (SELLER_VAT, "fr 88 100.000.009")], "100000009", ""),
+        ([(SELLER_SIRET, ""), (' schemeID="0002">100', ">100"), (SELLER_VAT, ""), (">FR<", ">fr<")], "100000009", ""),
         ([(SELLER_SIRET, ""), ('0002">100000009<', '0060">123456789<'), (SELLER_VAT, "")], "", ""),  # a DUNS number
         ([(SELLER_SIRET, ""), (' schemeID="0002">100', ">100"), (SELLER_VAT, "")], "100000009", ""),  # no scheme, FR
         ([(SELLER_SIRET, ""), (' schemeID="0002">100000009', ">100000001"), (SELLER_VAT, "")], "", ""),
@@ -74,8 +78,14 @@ def test_la_poste_has_its_own_check_digit() -> None:
     assert not is_siren("١٠٠٠٠٠٠٠٩")
 
 
+def test_the_stated_siren_stands_where_the_numbers_contradict_one_another() -> None:
+    assert read((SELLER_VAT, "FR37200000008")).seller.siren == "100000009"
+
+
 def test_no_siren_is_taken_from_a_vat_number_of_monaco_or_abroad() -> None:
     assert siren_of_vat_number("FR53000004605") == ""
+    assert siren_of_vat_number("FR66000000018") == ""  # even where the check digit would pass
+    assert siren_of_vat_number("DE88100000009") == ""
     assert siren_of_vat_number("DE136695976") == ""
     assert siren_of_vat_number("FR88100000009") == "100000009"
 

@@ -35,6 +35,12 @@ def test_a_missing_amount_due_follows_from_the_others() -> None:
     assert invoice.flags == ("amount_due_missing",)
 
 
+def test_what_was_prepaid_and_rounded_is_not_due_either() -> None:
+    paid = "<cbc:PrepaidAmount>100.00</cbc:PrepaidAmount><cbc:PayableRoundingAmount>-0.20</cbc:PayableRoundingAmount>"
+    due = '<cbc:PayableAmount currencyID="EUR">162.20</cbc:PayableAmount>'
+    assert read((due, paid)).totals.due_minor == 6200
+
+
 @pytest.mark.parametrize(
     ("element", "term"),
     [
@@ -63,6 +69,15 @@ def test_vat_in_the_currency_of_the_tax_is_kept_apart() -> None:
     assert (invoice.totals.vat_minor, invoice.totals.vat_in_tax_currency_minor) == (2220, 2000)
     assert len(invoice.vat) == 2
     assert invoice.flags == ()
+
+
+def test_the_order_of_the_two_vat_totals_does_not_matter() -> None:
+    invoice = read(
+        *DOLLARS,
+        ("</cbc:DocumentCurrencyCode>", "</cbc:DocumentCurrencyCode><cbc:TaxCurrencyCode>eur</cbc:TaxCurrencyCode>"),
+        ("<cac:PaymentMeans>", TAX_IN_EUROS.replace(">20.00<", "> 20.00 <") + "<cac:PaymentMeans>"),
+    )
+    assert (invoice.totals.vat_minor, invoice.totals.vat_in_tax_currency_minor) == (2220, 2000)
 
 
 def test_a_french_invoice_in_dollars_owes_its_vat_in_euros() -> None:

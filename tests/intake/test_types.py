@@ -3,7 +3,7 @@ import pytest
 from ecritoire.domain.invoice import DocumentType, Invoice
 from ecritoire.intake import read_document
 from ecritoire.intake.types import decide_type
-from tests.intake.builders import CREDIT_NOTE, UBL, changed
+from tests.intake.builders import CII, CREDIT_NOTE, UBL, changed
 
 CASES = [
     # type code, total, names a preceding invoice -> type, signs turned, flags
@@ -51,6 +51,12 @@ def test_the_type_follows_from_code_and_sign(
     assert (decision.type, decision.is_negated, decision.flags) == (kind, is_negated, flags)
 
 
+ELEMENTS = (
+    "LineTotalAmount", "ChargeTotalAmount", "AllowanceTotalAmount", "TaxBasisTotalAmount", "TaxTotalAmount",
+    "GrandTotalAmount", "DuePayableAmount", "ActualAmount", "AppliedAmount", "CalculatedAmount", "BasisAmount",
+)  # fmt: skip
+
+
 def read(*changes: tuple[str, str], document: str = UBL) -> Invoice:
     return read_document(changed(document, *changes)).invoice
 
@@ -72,6 +78,16 @@ def test_an_invoice_below_zero_is_a_credit_note_with_positive_amounts() -> None:
     assert invoice.flags == ("negative_invoice",)
     assert invoice.discrepancies == ()
     assert (invoice.totals, invoice.lines, invoice.vat) == (credit_note.totals, credit_note.lines, credit_note.vat)
+
+
+def test_allowances_and_charges_change_sign_with_their_invoice() -> None:
+    figures = ("100.00", "10.00", "5.00", "95.00", "19.00", "114.00")
+    changes = [(f">{figure}</ram:{name}", f">-{figure}</ram:{name}") for figure in figures for name in ELEMENTS]
+    present = [change for change in changes if change[0] in CII]
+    invoice = read(*present, (">2000</ram:B", ">-2000</ram:B"), document=CII)
+    assert invoice.type is DocumentType.CREDIT_NOTE
+    assert [item.amount_minor for item in invoice.allowances_charges] == [1000, 500]
+    assert invoice.discrepancies == ()
 
 
 def test_a_ubl_credit_note_without_type_code_is_one() -> None:
