@@ -59,7 +59,7 @@ def document_list(request: CompanyRequest) -> HttpResponse:
     response = render(request, "documents/list.html", context)
     if request.headers.get("HX-Source", "").endswith("#filters"):
         # The form sends its empty fields too: the address that people keep has none.
-        response["HX-Push-Url"] = f"{request.path}?{filters.query()}"
+        response["HX-Push-Url"] = f"{request.path}?{filters.query()}".removesuffix("?")
     return response
 
 

@@ -75,7 +75,7 @@ function arrange() {
     opened.setAttribute("aria-modal", "true");
     if (!opened.contains(document.activeElement)) opened.focus({ preventScroll: true });
   } else {
-    opened.removeAttribute("role");
+    opened.setAttribute("role", "complementary");
     opened.removeAttribute("aria-modal");
   }
 }
