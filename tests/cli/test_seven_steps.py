@@ -25,38 +25,52 @@ def numbers(answer: dict[str, Any], key: str = "taken") -> set[tuple[str, str]]:
     return {(each["supplier"], each["number"]) for each in answer[key]}
 
 
-def test_the_seven_steps(home: Installation, tmp_path: Path) -> None:
-    company = ["--company", SIREN]
+COMPANY = ["--company", SIREN]
 
+
+def test_the_seven_steps(home: Installation, tmp_path: Path) -> None:
+    imported = import_and_look(home)
+    explain_and_code(home, imported)
+    first = export_twice(home, tmp_path)
+    cancel_and_export(home, tmp_path, first)
+
+
+def import_and_look(home: Installation) -> int:
     # 1. Import: each file has a status, what is refused says why, and importing again changes nothing.
-    imported = home.run("import", str(DOCUMENTS), *company)
+    imported = home.run("import", str(DOCUMENTS), *COMPANY)
     assert imported["imported"] + imported["duplicates"] + imported["refused"] == len(list(DOCUMENTS.iterdir()))
     assert (imported["duplicates"], imported["refused"]) == (2, 2)
     assert all(each["error"]["message"] for each in imported["files"] if each["status"] != "imported")
-    again = home.run("import", str(DOCUMENTS), *company)
+    again = home.run("import", str(DOCUMENTS), *COMPANY)
     assert (again["imported"], again["refused"]) == (0, 2)
 
     # 2. Look.
-    listed = home.run("documents", *company, "--not-exported")["documents"]
+    listed = home.run("documents", *COMPANY, "--not-exported")["documents"]
     assert len(listed) == imported["imported"]
     assert {each["accounting"] for each in listed} == {"not_exported"}
 
+    return int(imported["imported"])
+
+
+def explain_and_code(home: Installation, imported: int) -> None:
     # 3. Explain.
-    explained = home.run("explain", "TR-061077", *company)
+    explained = home.run("explain", "TR-061077", *COMPANY)
     assert (explained["taken"], explained["export"]) == (False, None)
     assert [reason["code"] for reason in explained["reasons"]] == ["not_controlled", "purchase_account_missing"]
     assert explained["reasons"][0]["way_out"] == "control"
 
     # 4. Code, control, pay.
-    coded = home.run("code", "--all", *company, "--account", "606400")
+    coded = home.run("code", "--all", *COMPANY, "--account", "606400")
     assert coded["refused"] == []
-    controlled = home.run("control", "--all", *company)
-    assert (len(controlled["done"]), controlled["refused"]) == (imported["imported"], [])
-    paid = home.run("pay", "TR-061077", *company, "--on", "2026-10-30")
+    controlled = home.run("control", "--all", *COMPANY)
+    assert (len(controlled["done"]), controlled["refused"]) == (imported, [])
+    paid = home.run("pay", "TR-061077", *COMPANY, "--on", "2026-10-30")
     assert paid == {"done": [{"number": "TR-061077"}], "refused": []}
 
+
+def export_twice(home: Installation, tmp_path: Path) -> dict[str, Any]:
     # 5. Export: a dry run first, which writes nothing and tells the same.
-    arguments = ["export", *company, "--until", UNTIL, "--template", "fec"]
+    arguments = ["export", *COMPANY, "--until", UNTIL, "--template", "fec"]
     dry = home.run(*arguments, "--dry-run")
     first = home.run(*arguments, "--output", str(tmp_path / "first"), "--with-documents")
     assert dry["export"]["number"] is None
@@ -75,38 +89,41 @@ def test_the_seven_steps(home: Installation, tmp_path: Path) -> None:
     assert (second["export"]["number"], second["taken"]) == (None, [])
     exported = {key for key in numbers(second, "left_out") if key in numbers(first)}
     assert exported
-    explained = home.run("explain", "TR-061077", *company)
+    explained = home.run("explain", "TR-061077", *COMPANY)
     assert (explained["taken"], explained["export"]) == (True, 1)
 
+    return first
+
+
+def cancel_and_export(home: Installation, tmp_path: Path, first: dict[str, Any]) -> None:
     # 7. Cancel, and export: the same entries, the same numbers, another export.
-    home.run("exports", "cancel", "1", *company, "--reason", "mauvais dossier")
-    third = home.run(*arguments, "--output", str(tmp_path / "third"))
+    home.run("exports", "cancel", "1", *COMPANY, "--reason", "mauvais dossier")
+    third = home.run("export", *COMPANY, "--until", UNTIL, "--output", str(tmp_path / "third"))
     assert third["export"]["number"] == 2
     assert [(e["number"], e["entry"]) for e in third["taken"]] == [(e["number"], e["entry"]) for e in first["taken"]]
 
     # The first export's files are the same bytes for ever.
-    home.run("exports", "download", "1", *company, "--output", str(tmp_path / "download"))
+    home.run("exports", "download", "1", *COMPANY, "--output", str(tmp_path / "download"))
     for file in (tmp_path / "first").iterdir():
         assert (tmp_path / "download" / file.name).read_bytes() == file.read_bytes()
     assert home.run("verify")["ok"]
 
 
 def test_a_backup_brings_everything_back(home: Installation, tmp_path: Path) -> None:
-    company = ["--company", SIREN]
-    home.run("import", str(DOCUMENTS), *company)
-    home.run("code", "--all", *company, "--account", "606400")
-    home.run("control", "--all", *company)
-    before = home.run("export", *company, "--until", UNTIL, "--output", str(tmp_path / "out"))
+    home.run("import", str(DOCUMENTS), *COMPANY)
+    home.run("code", "--all", *COMPANY, "--account", "606400")
+    home.run("control", "--all", *COMPANY)
+    before = home.run("export", *COMPANY, "--until", UNTIL, "--output", str(tmp_path / "out"))
     home.run("backup", str(tmp_path / "all.tar"))
     with installation(tmp_path / "new") as new:
         new.run("restore", str(tmp_path / "all.tar"))
         assert new.run("verify")["ok"]
-        assert new.run("exports", "show", "1", *company)["export"] == before["export"]
+        assert new.run("exports", "show", "1", *COMPANY)["export"] == before["export"]
         refused = new.start("restore", str(tmp_path / "all.tar"), "--json")
         out, _ = refused.communicate()
         assert (refused.returncode, json.loads(out)["error"]["code"]) == (1, "restore_over_data")
         # The books go on where they were: nothing is taken twice, the next number follows.
-        assert new.run("export", *company, "--until", UNTIL, "--output", str(tmp_path / "o2"))["taken"] == []
+        assert new.run("export", *COMPANY, "--until", UNTIL, "--output", str(tmp_path / "o2"))["taken"] == []
 
 
 @pytest.mark.parametrize(

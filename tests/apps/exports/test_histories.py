@@ -18,7 +18,8 @@ from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.scope import company_scope
 from ecritoire.apps.suppliers.models import Supplier
 from ecritoire.domain.exporting import ExportParameters
-from tests.apps.exports.books import NOON, new_company, plain_invoice, post_document_entry, write_document
+from tests.apps.exports.books import new_company, plain_invoice, post_document_entry, write_document
+from tests.apps.exports.model import NOON
 
 
 @dataclass(frozen=True)

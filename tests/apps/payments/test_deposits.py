@@ -7,6 +7,7 @@ from ecritoire.apps.payments.refusals import DepositNotPostedError
 from ecritoire.apps.payments.services import record_payment
 from ecritoire.apps.purchases.balancing import set_company_vat_account
 from ecritoire.apps.purchases.models import Document
+from ecritoire.apps.suppliers.services import edit_supplier
 from tests.apps.einvoices import EInvoice, Item
 from tests.apps.ground import (
     ACCOUNT,
@@ -19,6 +20,7 @@ from tests.apps.ground import (
     export,
     fresh,
     lines_of,
+    receive,
     received,
 )
 
@@ -88,6 +90,15 @@ def test_a_deposit_that_arrives_after_its_final_invoice_gives_the_same_books(com
     export(company)
     pay(company, invoice)
     assert balances() == CLEARED
+
+
+def test_a_deposit_that_arrives_late_and_is_controlled_by_rule_is_taken_back_too(company: Company) -> None:
+    invoice = controlled(company, PREPAID)
+    edit_supplier(invoice.supplier, {"default_account": ACCOUNT}, actor=NADIA)
+    (deposit,) = receive(company, DEPOSIT, control=True)
+    assert deposit.document is not None
+    assert fresh(deposit.document).entry is not None
+    assert lines_of(fresh(invoice).entry) == {ACCOUNT: 100000, "409100": -30000, "445660": 14000, "401000": -84000}
 
 
 def test_a_deposit_in_the_inbox_is_not_taken_back_yet(company: Company) -> None:

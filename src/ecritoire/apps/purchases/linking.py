@@ -89,6 +89,7 @@ def link_waiting(arrived: Document) -> None:
         _explain_prepaid(document, preceding)
         document.save(update_fields=["awaits_preceding", "flags"])
         link(document, preceding)
+        arrived.refresh_from_db(fields=["settled_by"])
         refresh_posting(document)
 
 

@@ -51,7 +51,7 @@ QUESTIONS: Mapping[str, Question] = {
         "reason",
         lambda document, cleaned, request: hold_back(document, reason=cleaned["reason"], actor=request.actor),
         gettext_lazy("Mettre %(what)s hors export ?"),
-        gettext_lazy("Aucun export ne prendra plus d’écriture de ce côté, jusqu’à ce que quelqu’un y revienne."),
+        gettext_lazy("Rien n’en partira en comptabilité jusqu’à « Remettre dans l’export »."),
         gettext_lazy("Mettre hors export"),
     ),
     "ask_approval": Question(

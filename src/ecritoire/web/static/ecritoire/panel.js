@@ -83,3 +83,4 @@ function arrange() {
 document.addEventListener("htmx:after:swap", arrange);
 covers.addEventListener("change", arrange);
 arrange();
+document.querySelector("tr.is-open")?.scrollIntoView({ block: "nearest" });

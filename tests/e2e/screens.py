@@ -1,0 +1,53 @@
+"""The screens worth looking at: where each is, and what to do there first."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.e2e.pages import open_panel
+
+
+def _panel(number: str, tab: str = "") -> Callable[[Page], None]:
+    def show(page: Page) -> None:
+        panel = open_panel(page, number)
+        if tab:
+            panel.get_by_role("link", name=tab).click()
+            page.locator(f".tab[aria-current=page]:has-text('{tab}')").wait_for()
+
+    return show
+
+
+def _filters(page: Page) -> None:
+    page.locator("#more-filters > summary").click()
+    page.locator("#more-filters .axis:has-text('Motif') > summary").click()
+
+
+def _checked(page: Page) -> None:
+    page.locator("[data-check]").nth(2).check()
+    page.get_by_role("button", name="Mettre hors export").click()
+    page.get_by_role("dialog").wait_for()
+
+
+def _unfolded(page: Page) -> None:
+    page.locator("[data-account] .unfold").first.click()
+    page.locator("[data-group] .unfold").first.click()
+    page.locator("tr.unfolded").nth(2).wait_for()
+
+
+def _nothing(_page: Page) -> None:
+    """The page as it opens."""
+
+
+SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "documents": ("/documents/", _nothing),
+    "filters": ("/documents/?accounting=not_exported", _filters),
+    "bulk": ("/documents/", _checked),
+    "why": ("/documents/", _panel("NG48120937")),
+    "green": ("/documents/?accounting=exported", _panel("10204611874", "Écriture")),
+    "blue": ("/documents/?type=order", _panel("BC-2026-041", "Paiements")),
+    "amber": ("/documents/?accounting=changed_since", _panel("TKG-2611", "Historique")),
+    "new export": ("/exports/nouveau/", _unfolded),
+    "exports": ("/exports/", _nothing),
+    "one export": ("/exports/1/", _nothing),
+    "inbox": ("/reception/", _nothing),
+}
