@@ -17,8 +17,8 @@ from ecritoire.cli.demo_play import Played, play
 from ecritoire.cli.demo_scenario import Run, Scenario, Table, load_scenario
 from ecritoire.domain.reasons import REASONS
 
-# Nothing in a demo without connections and with a template without limits can give these.
-OUT_OF_REACH = {"refused_by_target", "template_limit"}
+# Nothing in a demo without connections, with a template without limits and without an empty document can give these.
+OUT_OF_REACH = {"refused_by_target", "template_limit", "nothing_to_book"}
 
 
 @cache

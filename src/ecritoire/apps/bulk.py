@@ -1,7 +1,7 @@
 """Inserting many rows at once, as fast as each database can: prepared statements on SQLite, COPY on PostgreSQL.
 
-For what is recorded by the thousand, such as the documents of a migration. Rows go in as they are: defaults, signals and
-``save()`` have no part in it; the constraints and triggers of the database do.
+For what is recorded by the thousand, such as the documents of a migration. Rows go in as they are: defaults, signals
+and ``save()`` have no part in it; the constraints and triggers of the database do.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -54,21 +54,23 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
         rows: values as the database takes them: days and moments as text (``moment_value``), JSON as text.
 
     Raises:
-        django.db.IntegrityError: a row breaks a constraint; on PostgreSQL, foreign keys speak when the transaction ends.
+        django.db.IntegrityError: a row breaks a constraint; on PostgreSQL, foreign keys speak at its end.
     """
     table = connection.ops.quote_name(model._meta.db_table)
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            _insert_blocks(cursor, f"INSERT INTO {table} ({names}) VALUES ", len(columns), iter(rows))
+            insert = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608 - names of the model's own columns
+            _insert_blocks(cursor, insert, len(columns), iter(rows))
             return
+        rows = list(rows)  # making a row may ask the database, which answers nothing during a COPY
         with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
 
 
 def _insert_blocks(cursor: Any, insert: str, width: int, rows: Iterator[Row]) -> None:  # noqa: ANN401 - as above
-    """Insert many rows a statement: half the time of one a statement, most of which SQLite spends starting and ending."""
+    """Insert many rows a statement: SQLite spends half its time starting and ending each."""
     values = f"({', '.join(['%s'] * width)})"
     height = PARAMETERS_MAX // width
     rest: list[Row] = []

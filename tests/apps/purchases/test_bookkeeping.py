@@ -227,6 +227,19 @@ def test_an_original_without_accounts_yields_to_its_corrective(company: Company)
     assert balances() == CORRECTED
 
 
+def test_a_corrective_reverses_what_was_exported_of_an_original_that_does_not_post_any_more(company: Company) -> None:
+    original = controlled(company)
+    export(company)
+    original = code_lines(original, {1: LineCoding(vat_code="UNKNOWN")}, actor=NADIA)
+    exported = original.previous_entry
+    controlled(company, CORRECTIVE)
+    original = fresh(original)
+    assert (original.entry, original.previous_entry, original.held_back_at) == (exported, None, None)
+    export(company)
+    assert balances() == CORRECTED
+    assert not Entry.objects.filter(export=None).exists()
+
+
 def test_a_second_corrective_replaces_the_first(company: Company) -> None:
     controlled(company)
     first = controlled(company, CORRECTIVE)

@@ -142,7 +142,8 @@ def check(company: Company) -> None:
         assert sum(lines_of(entry).values()) == 0
         assert entry.reversals.filter(voided_at=None).count() <= 1
     for document in Document.objects.all():
-        assert left_minor(document) >= 0
+        # Attaching an order may show that the invoice was paid twice.
+        assert left_minor(document) >= 0 or document.order is not None
         assert document.entry is None or document.entry.voided_at is None
 
 

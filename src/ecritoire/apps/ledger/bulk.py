@@ -66,9 +66,8 @@ def _line_rows(
     company_id = company.pk
     accounts = _Accounts(Account.objects.values_list("number", "pk"))
     for key, new in zip(keys, entries, strict=True):
-        entry, position = new.entry, 0
-        for line in entry.lines:
-            position += 1
+        entry = new.entry
+        for position, line in enumerate(entry.lines, start=1):
             yield (
                 company_id, key, position, accounts[line.account],
                 suppliers[line.auxiliary] if line.auxiliary else None, own_label(line, entry), line.debit_minor,

@@ -65,22 +65,20 @@ def _post(document: Document, posted: domain.Entry) -> None:
                 withdraw_entry(reversal)
             _point(document, entry=previous, previous=None)
             return
-    corrected = document.corrects.entry if document.corrects is not None else None
     entry = post_entry(
         posted,
         company=document.company,
         kind=document.type,
         suppliers={document.supplier.auxiliary: document.supplier_id},
         supplier_id=document.supplier_id,
-        replaces=previous or corrected,
+        replaces=previous or _corrected_entry(document),
     )
     _point(document, entry=entry, previous=previous)
 
 
 def _reverse_what_it_replaces(document: Document) -> None:
     """One reversal of the document's own former entry, and one of the entry of the document it corrects."""
-    corrected = document.corrects.entry if document.corrects is not None else None
-    previous = document.previous_entry
+    corrected, previous = _corrected_entry(document), document.previous_entry
     if document.entry is not None:
         for replaced in filter(None, (previous, corrected)):
             _reverse_once(replaced, document)
@@ -88,6 +86,12 @@ def _reverse_what_it_replaces(document: Document) -> None:
         _drop_reversal(previous)
     elif corrected is not None:
         _drop_reversal(corrected)
+
+
+def _corrected_entry(document: Document) -> Entry | None:
+    """The entry in the books of the document that this one corrects."""
+    original = document.corrects
+    return None if original is None else original.entry or original.previous_entry
 
 
 def _reverse_once(entry: Entry, document: Document) -> None:

@@ -1,7 +1,7 @@
 """Recording many documents that are coded and controlled already, such as the past ones of another software.
 
 Each is posted by the same rule as one that a person controls (``domain.posting``); only the rows are written by the
-thousand. A document that cannot be posted is recorded with its problems and without an entry, as it would be one by one.
+thousand. One that cannot be posted is recorded with its problems and without an entry, as it would be one by one.
 """
 
 import json
@@ -22,12 +22,8 @@ from ecritoire.apps.purchases.posting import (
     PROBLEM_FIELDS,
     Books,
     books_of,
-)
-from ecritoire.apps.purchases.posting import (
-    _stored as stored_problem,
-)
-from ecritoire.apps.purchases.posting import (
-    _vat_amount as vat_amount,
+    stored_problem,
+    vat_amount,
 )
 from ecritoire.apps.suppliers.models import Supplier
 from ecritoire.domain.entries import JournalType
@@ -179,12 +175,13 @@ def _to_post(document: BulkDocument, books: Books, rates: _Rates) -> PostingDocu
 def _post(company: Company, recorded: Sequence[Recorded]) -> dict[int, int]:
     """Write the entries; return their keys by the key of their document."""
     journal_id = journal_for(JournalType.PURCHASE).pk
-    posted = [one for one in recorded if one.posting.entry is not None]
-    entries = [
-        NewEntry(one.posting.entry, one.document.type.value, journal_id, one.document.supplier.pk) for one in posted
-    ]
-    suppliers = {one.document.supplier.auxiliary: one.document.supplier.pk for one in posted}
-    return dict(zip((one.key for one in posted), post_entries(company, entries, suppliers=suppliers), strict=True))
+    posted = {
+        one.key: NewEntry(entry, one.document.type.value, journal_id, one.document.supplier.pk)
+        for one in recorded
+        if (entry := one.posting.entry) is not None
+    }
+    suppliers = {one.document.supplier.auxiliary: one.document.supplier.pk for one in recorded}
+    return dict(zip(posted, post_entries(company, list(posted.values()), suppliers=suppliers), strict=True))
 
 
 def _constants(company: Company, actor: str) -> dict[str, object]:

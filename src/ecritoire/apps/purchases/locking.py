@@ -32,4 +32,5 @@ def lock_by_key(key: int) -> Document:
     """Return the document of this key, locked, with what its posting needs."""
     assert transaction.get_connection().in_atomic_block, "a lock lasts as long as its transaction"
     rows = Document.objects.select_for_update(of=("self",))
-    return rows.select_related("company", "supplier", "entry", "previous_entry", "corrects__entry").get(pk=key)
+    rows = rows.select_related("company", "supplier", "entry", "previous_entry")
+    return rows.select_related("corrects__entry", "corrects__previous_entry").get(pk=key)

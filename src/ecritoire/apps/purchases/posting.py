@@ -7,7 +7,7 @@ its entry reaches the ledger once it is controlled.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Q
 
@@ -88,7 +88,7 @@ def assess(
     codes = {problem.code for problem in posting.problems}
     for code, field in PROBLEM_FIELDS.items():
         setattr(document, field, code in codes)
-    document.posting_problems = [_stored(problem) for problem in posting.problems]
+    document.posting_problems = [stored_problem(problem) for problem in posting.problems]
     return posting
 
 
@@ -120,7 +120,7 @@ def posting_document(
         lines=tuple(
             CodedLine(line.position, line.label, line.net_minor, line.vat_code, line.account) for line in lines
         ),
-        vat=tuple(_vat_amount(amount, books) for amount in vat),
+        vat=tuple(vat_amount(amount, books) for amount in vat),
         vat_codes=VAT_CODES,
         total_minor=document.total_minor,
         rounding_minor=document.rounding_minor,
@@ -133,7 +133,37 @@ def posting_document(
     )
 
 
-def _vat_amount(amount: DocumentVat, books: Books) -> VatAmount:
+class StatedVat(Protocol):
+    """VAT of one code as a document states it, whether it is a row already or not."""
+
+    @property
+    def vat_code(self) -> str:
+        """The code, see ``domain.vat``."""
+        ...
+
+    @property
+    def base_minor(self) -> int:
+        """What the tax is worked out on (BT-116)."""
+        ...
+
+    @property
+    def vat_minor(self) -> int:
+        """The tax (BT-117)."""
+        ...
+
+    @property
+    def account(self) -> str:
+        """The account a person chose; empty: the company's for the code."""
+        ...
+
+    @property
+    def rate_bp(self) -> int:
+        """The rate in hundredths of a percent (BT-119)."""
+        ...
+
+
+def vat_amount(amount: StatedVat, books: Books) -> VatAmount:
+    """What posting needs to know of it: with the company's accounts where the document names none."""
     setting = books.vat.get(amount.vat_code)
     return VatAmount(
         vat_code=amount.vat_code,
@@ -161,13 +191,20 @@ def _deposits_to_clear(document: Document, books: Books) -> Iterator[ClearedDepo
         )
 
 
-def _stored(problem: Problem) -> dict[str, Any]:
+def stored_problem(problem: Problem) -> dict[str, Any]:
+    """A problem as it is kept with its document: plain values that survive storage."""
     facts = {name: fact.isoformat() if isinstance(fact, date) else fact for name, fact in problem.facts.items()}
     return {"code": problem.code, "facts": facts}
 
 
 def _yield_to(corrective: Document, document: Document) -> None:
-    """Leave the entry of a document to the corrective invoice that reverses it; without one, it never gets one."""
+    """Leave the entry of a document to the corrective invoice that reverses it; without one, it never gets one.
+
+    What was changed after its export and could not be posted stands as it was exported: that is what is reversed.
+    """
+    if document.entry_id is None and document.previous_entry is not None:
+        document.entry, document.previous_entry = document.previous_entry, None
+        document.save(update_fields=["entry", "previous_entry"])
     if document.entry_id is not None or document.held_back_at is not None:
         return
     document.held_back_at, document.held_back_by = clock.now(), CORRECTED_RULE
