@@ -82,3 +82,12 @@ def _insert_blocks(cursor: Any, insert: str, width: int, rows: Iterator[Row]) ->
 
     cursor.executemany(insert + ", ".join([values] * height), full_blocks())
     cursor.executemany(insert + values, rest)
+
+
+def refresh_statistics(*tables: type[models.Model]) -> None:
+    """Count anew what is in ``tables``, so that queries are planned for what they hold now."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA analysis_limit = 1000")
+        for model in tables:
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(model._meta.db_table)}")

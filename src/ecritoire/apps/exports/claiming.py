@@ -12,7 +12,7 @@ from django.db.models import Sum
 from ecritoire.apps.companies.models import FiscalYear
 from ecritoire.apps.exports.conditions import Selection
 from ecritoire.apps.exports.models import Export, ExportedEntry
-from ecritoire.apps.exports.pending import chosen_entries
+from ecritoire.apps.exports.pending import chosen_keys
 from ecritoire.apps.ledger.models import Line
 from ecritoire.domain.errors import EcritoireError
 
@@ -117,7 +117,7 @@ def claim(export: Export, selection: Selection) -> Claimed:
         ConcurrentExportError: another transaction took one of them first.
     """
     list(FiscalYear.objects.select_for_update().order_by("pk"))  # counters, locked
-    parts = [entries.values("pk").query.sql_with_params() for entries in chosen_entries(selection)]
+    parts = [keys.query.sql_with_params() for keys in chosen_keys(selection)]
     # The query's own text: values stay parameters.
     entries_sql = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS part_{n}" for n, (sql, _) in enumerate(parts))  # noqa: S608
     entries_params = [param for _, params in parts for param in params]

@@ -1,11 +1,14 @@
 """What of a document is paid, what is left, and the state that follows."""
 
 from collections.abc import Iterable
+from decimal import Decimal
+from typing import Protocol
 
 from django.db.models import Sum
 
 from ecritoire.apps.payments.models import Allocation
 from ecritoire.apps.purchases.models import Document
+from ecritoire.apps.suppliers.models import Supplier
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.lifecycle import LABELS, PaymentAction, PaymentState, move_of
@@ -18,7 +21,41 @@ class PaymentMoveError(EcritoireError):
     template = "Le paiement de %(number)s est « %(state)s » : ce n’est possible que depuis « %(needed)s »."
 
 
-def sign_of(document: Document) -> int:
+class Payable(Protocol):
+    """What paying needs to know of a document; amounts in minor units of its currency, positive for a credit note."""
+
+    @property
+    def supplier(self) -> Supplier:
+        """Whom it pays."""
+        ...
+
+    @property
+    def number(self) -> str:
+        """The supplier's number."""
+        ...
+
+    @property
+    def type(self) -> str:
+        """See ``domain.invoice.DocumentType``."""
+        ...
+
+    @property
+    def currency(self) -> str:
+        """Of its amounts."""
+        ...
+
+    @property
+    def rate(self) -> Decimal | None:
+        """Units of its currency for one of the company's, where they differ."""
+        ...
+
+    @property
+    def due_minor(self) -> int:
+        """What is to be paid (BT-115)."""
+        ...
+
+
+def sign_of(document: Payable) -> int:
     """-1 for a credit note, which a payment takes off; 1 for everything else."""
     return -1 if document.type == DocumentType.CREDIT_NOTE else 1
 
@@ -77,7 +114,11 @@ def settle(document: Document, *, outside: bool = False) -> None:
         if outside:
             return  # its sender said so already; now the day is known too
         move(document, [PaymentAction.UNDO_OUTSIDE])
-    if left_minor(document, executed_only=True) > 0:
-        move(document, [PaymentAction.SETTLE_PARTLY])
-    else:
-        move(document, [PaymentAction.RECORD_OUTSIDE if outside else PaymentAction.SETTLE])
+    move(document, [action_for(left_minor(document, executed_only=True), outside=outside)])
+
+
+def action_for(left_minor: int, *, outside: bool) -> PaymentAction:
+    """What a payment does to a document of which it leaves ``left_minor`` to pay."""
+    if left_minor > 0:
+        return PaymentAction.SETTLE_PARTLY
+    return PaymentAction.RECORD_OUTSIDE if outside else PaymentAction.SETTLE

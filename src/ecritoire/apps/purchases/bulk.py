@@ -6,9 +6,10 @@ thousand. One that cannot be posted is recorded with its problems and without an
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from ecritoire.apps import clock
 from ecritoire.apps.bulk import Row, insert_rows, moment_value, reserve_keys
@@ -27,6 +28,7 @@ from ecritoire.apps.purchases.posting import (
 )
 from ecritoire.apps.suppliers.models import Supplier
 from ecritoire.domain.entries import JournalType
+from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.lifecycle import Approval, PaymentState
 from ecritoire.domain.posting import CodedLine, Posting, PostingDocument, post_document
@@ -53,6 +55,7 @@ class BulkPayment:
     amount_minor: int  # currency of the document
     reference: str
     is_outside: bool = False
+    paid_minor: int | None = None  # company's currency, for a document in another; at the rate of the day if none
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +83,25 @@ class BulkDocument:
     rate: Decimal | None = None  # units of the currency for one of the company's; looked up if none
     payment: BulkPayment | None = None
 
+    @property
+    def due_minor(self) -> int:
+        """What is to be paid (BT-115)."""
+        return self.total_minor + self.rounding_minor - self.prepaid_minor
+
+
+class TakenOverTwiceError(EcritoireError):
+    """A document is there already, or twice among those to record."""
+
+    code = "taken_over_twice"
+    template = (
+        "%(supplier)s : la pièce %(number)s de %(year)s est déjà enregistrée, ou figure deux fois dans la reprise. "
+        "Rien de ce lot n’a été écrit : retirez-la, puis recommencez."
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One document as it was recorded."""
+    """One document as it was recorded, ``document`` with the rate it was posted at."""
 
     document: BulkDocument
     key: int
@@ -108,22 +126,33 @@ _LINE_CONSTANTS = {"unit": "", "origin": "", "origin_label": "", "proposed_accou
 _NO_PROBLEM = ("[]", *[False] * len(PROBLEM_FIELDS))
 
 
-def record_batch(company: Company, documents: Sequence[BulkDocument], *, actor: str) -> list[Recorded]:
+def record_batch(
+    company: Company, documents: Sequence[BulkDocument], states: Sequence[PaymentState], *, actor: str
+) -> list[Recorded]:
     """Record and post documents in the company in scope, in the caller's transaction, and confirm their suppliers.
 
+    Args:
+        company: the company in scope.
+        documents: what to record.
+        states: where the payment of each stands.
+        actor: who takes them over; they count as controlled by this person.
+
     Raises:
+        TakenOverTwiceError: a document is there already, or twice among these.
         AccountNotInChartError: an account is not in the chart.
-        django.db.IntegrityError: a document is there already.
     """
-    books, rates = books_of(company), _Rates(company)
+    assert all(document.type is not DocumentType.ORDER for document in documents), "orders are recorded one by one"
+    _refuse_duplicates(documents)
+    documents = _with_rates(company, documents)
+    books = books_of(company)
     keys = reserve_keys(Document, len(documents))
     recorded = [
-        Recorded(document, key, post_document(_to_post(document, books, rates), books.accounts))
+        Recorded(document, key, post_document(_to_post(document, books), books.accounts))
         for document, key in zip(documents, keys, strict=True)
     ]
     entries = _post(company, recorded)
     constants = _constants(company, actor)
-    insert_rows(Document, (*_DOCUMENT_COLUMNS, *constants), _document_rows(recorded, entries, rates, constants))
+    insert_rows(Document, (*_DOCUMENT_COLUMNS, *constants), _document_rows(recorded, states, entries, constants))
     constants = {"company_id": company.pk, **_LINE_CONSTANTS}
     insert_rows(DocumentLine, (*_LINE_COLUMNS, *constants), _line_rows(recorded, tuple(constants.values())))
     insert_rows(DocumentVat, (*_VAT_COLUMNS, "company_id"), _vat_rows(recorded, company.pk))
@@ -131,25 +160,32 @@ def record_batch(company: Company, documents: Sequence[BulkDocument], *, actor: 
     return recorded
 
 
-class _Rates(dict[tuple[str, date], Decimal | None]):
-    """Rates of the company by currency and day, looked up once."""
-
-    def __init__(self, company: Company) -> None:
-        super().__init__()
-        self._company = company
-
-    def __missing__(self, asked: tuple[str, date]) -> Decimal | None:
-        rate = self[asked] = rate_on(self._company, *asked)
-        return rate
-
-    def of(self, document: BulkDocument) -> Decimal | None:
-        """The rate of a document; none in the company's own currency."""
-        if document.currency == self._company.currency or document.rate is not None:
-            return document.rate
-        return self[document.currency, document.invoice_date]
+def _refuse_duplicates(documents: Sequence[BulkDocument]) -> None:
+    same_numbers = Document.objects.filter(number__in={document.number for document in documents})
+    known = set(same_numbers.values_list("supplier_id", "number", "year"))
+    for document in documents:
+        key = (document.supplier.pk, document.number, document.invoice_date.year)
+        if key in known:
+            raise TakenOverTwiceError(supplier=document.supplier.name, number=document.number, year=key[2])
+        known.add(key)
 
 
-def _to_post(document: BulkDocument, books: Books, rates: _Rates) -> PostingDocument:
+def _with_rates(company: Company, documents: Sequence[BulkDocument]) -> list[BulkDocument]:
+    """The documents, those in a foreign currency with the rate of their day where they have none of their own."""
+
+    @cache
+    def rate(currency: str, day: date) -> Decimal | None:
+        return rate_on(company, currency, day)
+
+    return [
+        document
+        if document.currency == company.currency or document.rate is not None
+        else replace(document, rate=rate(document.currency, document.invoice_date))
+        for document in documents
+    ]
+
+
+def _to_post(document: BulkDocument, books: Books) -> PostingDocument:
     supplier = document.supplier
     return PostingDocument(
         type=document.type,
@@ -166,7 +202,7 @@ def _to_post(document: BulkDocument, books: Books, rates: _Rates) -> PostingDocu
         total_minor=document.total_minor,
         rounding_minor=document.rounding_minor,
         due_date=document.due_date,
-        rate=rates.of(document),
+        rate=document.rate,
         supplier_account=supplier.supplier_account,
         cancels_deposit=document.type_code == CREDIT_NOTE_ON_DEPOSIT,
     )
@@ -191,51 +227,36 @@ def _constants(company: Company, actor: str) -> dict[str, object]:
 
 
 def _document_rows(
-    recorded: Iterable[Recorded], entries: Mapping[int, int], rates: _Rates, constants: Mapping[str, object]
+    recorded: Iterable[Recorded],
+    states: Iterable[PaymentState],
+    entries: Mapping[int, int],
+    constants: Mapping[str, object],
 ) -> Iterator[Row]:
     last = tuple(constants.values())
-    for one in recorded:
+    for one, state in zip(recorded, states, strict=True):
         document = one.document
         invoice_date = str(document.invoice_date)
         yield (
             one.key, document.supplier.pk, document.type.value, document.type_code, document.number,
-            document.invoice_date.year, invoice_date, _day(document.entry_date) or invoice_date,
-            _day(document.due_date), _day(document.period_start), _day(document.period_end), document.currency,
-            _rate(rates.of(document)), document.net_minor, document.vat_minor, document.total_minor,
-            document.prepaid_minor, document.rounding_minor, due_minor(document), document.order_reference,
-            payment_state(document).value, entries.get(one.key), *_outcome(one.posting), *last,
+            document.invoice_date.year, invoice_date, _text(document.entry_date) or invoice_date,
+            _text(document.due_date), _text(document.period_start), _text(document.period_end), document.currency,
+            _text(document.rate), document.net_minor, document.vat_minor, document.total_minor,
+            document.prepaid_minor, document.rounding_minor, document.due_minor, document.order_reference,
+            state.value, entries.get(one.key), *_outcome(one.posting), *last,
         )  # fmt: skip
 
 
-def _day(day: date | None) -> str | None:
-    return None if day is None else str(day)
-
-
-def _rate(rate: Decimal | None) -> object:
-    return None if rate is None else str(rate)
+def _text(value: date | Decimal | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _outcome(posting: Posting) -> Row:
+    """The problems of a document, and the boolean of each kind."""
     if not posting.problems:
         return _NO_PROBLEM
     codes = {problem.code for problem in posting.problems}
     problems = json.dumps([stored_problem(problem) for problem in posting.problems])
     return (problems, *[code in codes for code in PROBLEM_FIELDS])
-
-
-def due_minor(document: BulkDocument) -> int:
-    """What is to be paid (BT-115), in minor units of the document's currency."""
-    return document.total_minor + document.rounding_minor - document.prepaid_minor
-
-
-def payment_state(document: BulkDocument) -> PaymentState:
-    """Where the payment of a document stands."""
-    payment = document.payment
-    if payment is None:
-        return PaymentState.TO_PAY
-    if payment.is_outside:
-        return PaymentState.PAID_OUTSIDE
-    return PaymentState.PAID if payment.amount_minor >= due_minor(document) else PaymentState.PARTLY_PAID
 
 
 def _line_rows(recorded: Iterable[Recorded], last: Row) -> Iterator[Row]:
