@@ -64,7 +64,7 @@ def insert_rows(model: type[models.Model], columns: Sequence[str], rows: Iterabl
             _insert_blocks(cursor, insert, len(columns), iter(rows))
             return
         rows = list(rows)  # making a row may ask the database, which answers nothing during a COPY
-        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
+        with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
 
