@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
+from django.utils import timezone
+
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.ledger.services import create_company
 from ecritoire.apps.purchases.bulk import BulkDocument, BulkPayment, BulkVat
@@ -69,7 +71,14 @@ def make_company() -> Company:
 
 def _supplier(company: Company, rank: int) -> Supplier:
     name = f"{NAMES[rank % len(NAMES)]} {PLACES[rank % len(PLACES)]} {rank}"
-    return Supplier(company=company, name=name, name_key=name_key(name), auxiliary=f"F{rank:05d}")
+    return Supplier(
+        company=company,
+        name=name,
+        name_key=name_key(name),
+        auxiliary=f"F{rank:05d}",
+        default_account=PURCHASES[rank % len(PURCHASES)][0],
+        known_at=timezone.now(),
+    )
 
 
 def invoices(count: int, *, first: int = 0, odds: Odds | None = None) -> Iterator[BulkDocument]:

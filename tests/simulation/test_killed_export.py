@@ -41,7 +41,7 @@ def test_an_export_killed_anywhere_is_nothing_or_is_finished_by_the_next_start(
     assert steps > POINTS, "the export does fewer things than there are points to kill it at"
     outcomes = set()
     for point in range(POINTS):
-        deadly = 1 + point * (steps - 1) // (POINTS - 1)
+        deadly = 1 + point * (steps - 1) // POINTS
         with copy_of(seeded, tmp_path / f"point-{point}") as killed:
             died = killed.python(
                 "tests.simulation.killed", str(deadly), str(count_path), *export_arguments(tmp_path / f"out-{point}")

@@ -3,8 +3,6 @@
 Called right after the claim, and again at the next start for an export whose process died in between.
 """
 
-import csv
-import io
 import zipfile
 from collections.abc import Iterator
 from typing import IO, cast
@@ -15,7 +13,7 @@ from ecritoire.apps import clock, files
 from ecritoire.apps.companies.models import Company, FiscalYear
 from ecritoire.apps.exports.models import Export, ExportedEntry, ExportFile
 from ecritoire.apps.exports.reading import entries_of_export, export_context
-from ecritoire.apps.exports.report import report_rows
+from ecritoire.apps.exports.report import report_blocks
 from ecritoire.apps.purchases.models import SourceFile
 from ecritoire.formats.engine.render import Renderer
 from ecritoire.formats.file_name import file_name
@@ -61,19 +59,11 @@ def _entries_file(export: Export, year: FiscalYear) -> ExportFile:
 
 
 def _report_file(export: Export) -> ExportFile:
+    years = [year.pk for year in fiscal_years_of(export)]
     with files.writing() as draft:
-        draft.write("\ufeff".encode())
-        for row in report_rows(export):
-            line = io.StringIO()
-            csv.writer(line, delimiter=";", lineterminator="\r\n").writerow([guarded(cell) for cell in row])
-            draft.write(line.getvalue().encode())
+        for block in report_blocks(export, years):
+            draft.write(block)
     return _record(export, f"RAPPORT{export.number}.csv", draft)
-
-
-def guarded(cell: object) -> str:
-    """Keep a spreadsheet from taking a text for a formula."""
-    text = str(cell)
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
 
 
 def _documents_file(export: Export) -> ExportFile:
