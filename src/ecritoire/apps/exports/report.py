@@ -56,7 +56,8 @@ def report_rows(export: Export, fiscal_years: list[int]) -> Iterator[Row]:
 
 
 def _taken_rows(export: Export, fiscal_year: int) -> Iterator[Row]:
-    suppliers = {None: "", **{key: guarded(name) for key, name in Supplier.objects.values_list("pk", "name")}}
+    suppliers: dict[int | None, str] = {None: ""}
+    suppliers |= {key: guarded(name) for key, name in Supplier.objects.values_list("pk", "name")}
     journals = dict(Journal.objects.values_list("pk", "code"))
     currency, last = export.company.currency, 0
     with connection.cursor() as cursor:
