@@ -148,3 +148,14 @@ def test_bad_orders_end_with_a_sentence_and_the_right_status(
     if code:
         error = json.loads(out)["error"]
         assert (error["code"], bool(error["message"])) == (code, True)
+
+
+def test_the_data_directory_named_on_the_command_line_is_the_one_used(home: Installation, tmp_path: Path) -> None:
+    """Before the environment's, and whatever the directory the command is run from."""
+    if home.database_url:
+        assert home.run("company", "list")["companies"]  # the data directory holds files only
+        return
+    other = tmp_path / "other"
+    assert home.run("--data", str(other), "company", "list")["companies"] == []
+    assert (other / "ecritoire.sqlite3").exists()
+    assert [company["siren"] for company in home.run("company", "list")["companies"]] == [SIREN]

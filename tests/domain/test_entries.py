@@ -3,10 +3,8 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from ecritoire.domain.entries import Entry, InvalidEntryError, JournalType, Line, gather_lines, line_on_side
+from ecritoire.domain.entries import Entry, InvalidEntryError, JournalType, Line, line_on_side
 
 DAY = date(2026, 10, 14)
 
@@ -49,20 +47,3 @@ def test_a_reversal_swaps_the_sides_and_keeps_the_rest() -> None:
 )
 def test_a_signed_amount_finds_its_side(signed: int, line: Line | None) -> None:
     assert line_on_side("606400", signed, label="L") == line
-
-
-def test_lines_that_differ_in_their_amount_alone_are_gathered() -> None:
-    lines = [Line("606400", 10, currency_minor=11), Line("401000", 0, 12), Line("606400", 0, 4, currency_minor=5)]
-    assert gather_lines(lines) == (Line("606400", 6, currency_minor=6), Line("401000", 0, 12))
-
-
-def test_gathered_lines_that_come_to_zero_are_dropped() -> None:
-    assert gather_lines([Line("606400", 10), Line("606400", 0, 10)]) == ()
-
-
-@given(st.lists(st.tuples(st.sampled_from(["606400", "607000"]), st.integers(-100, 100)), max_size=8))
-def test_gathering_changes_no_balance(amounts: list[tuple[str, int]]) -> None:
-    lines = [line for account, minor in amounts if (line := line_on_side(account, minor))]
-    gathered = gather_lines(lines)
-    assert sum(line.signed_minor for line in gathered) == sum(line.signed_minor for line in lines)
-    assert len({line.account for line in gathered}) == len(gathered)

@@ -71,16 +71,22 @@ def _prepare(*, needs_database: bool) -> None:
         make_ready()
 
 
+def _choose_data(_context: click.Context, _option: click.Parameter, data: Path | None) -> None:
+    """Set the data directory while options are read: commands load, and with them the settings, before the group runs."""
+    if data is not None:
+        os.environ["ECRITOIRE_DATA"] = str(data.resolve())
+
+
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
+    callback=_choose_data,
+    expose_value=False,
     help="Dossier des données (sinon ECRITOIRE_DATA, sinon ./data).",
 )
-def cli(data: Path | None) -> None:
+def cli() -> None:
     """Écritoire : chaque facture fournisseur arrive une fois en comptabilité, ou l’on sait pourquoi."""
-    if data is not None:
-        os.environ["ECRITOIRE_DATA"] = str(data.resolve())
 
 
 def main() -> None:

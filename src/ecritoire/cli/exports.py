@@ -157,8 +157,9 @@ def list_(company: Company, *, as_json: bool) -> None:
         emit_json({"exports": [export_shape(export) for export in exports]})
         return
     for export in exports:
+        created = french_date(timezone.localtime(export.created_at).date())
         click.echo(
-            f"n° {export.number:>3}  {french_date(export.created_at.date())}  jusqu’au {french_date(export.until)}  "
+            f"n° {export.number:>3}  {created}  jusqu’au {french_date(export.until)}  "
             f"{export.template:<10} {export.entry_count:>6} prises  {export.left_out_count:>5} laissés  "
             f"{LABELS[export_state(export)]}"
         )

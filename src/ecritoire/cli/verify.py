@@ -7,6 +7,15 @@ import click
 from ecritoire.apps.exports.integrity import verify
 from ecritoire.cli.output import emit_json, json_option
 
+CHECKED = {
+    "companies": "sociétés",
+    "events": "événements",
+    "files": "fichiers",
+    "entries": "écritures",
+    "exports": "exports",
+    "documents": "documents",
+}
+
 
 @click.command("verify")
 @json_option
@@ -19,6 +28,6 @@ def verify_command(*, as_json: bool) -> None:
     else:
         for problem in outcome.problems:
             click.echo(f"{problem.where} : {problem.message}", err=True)
-        looked_at = ", ".join(f"{count} {what}" for what, count in outcome.checked.items())
+        looked_at = ", ".join(f"{CHECKED[what]} : {count}" for what, count in outcome.checked.items())
         click.echo(f"{'Tout est en ordre' if outcome.is_ok else 'Des anomalies ont été trouvées'} ({looked_at}).")
     raise SystemExit(0 if outcome.is_ok else 1)

@@ -5,7 +5,6 @@ Amounts are minor units of the company's currency, always positive; the side say
 """
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -115,24 +114,3 @@ def line_on_side(
     debit_minor, credit_minor = (signed_minor, 0) if signed_minor > 0 else (0, -signed_minor)
     currency = None if currency_minor is None else abs(currency_minor)
     return Line(account, debit_minor, credit_minor, label, auxiliary, due_date, currency)
-
-
-def gather_lines(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """Add up lines that agree in all but the amount, in order of first appearance, dropping what comes to zero."""
-    totals: dict[tuple[str, str, str, dt.date | None], tuple[int, int | None]] = {}
-    for line in lines:
-        key = (line.account, line.label, line.auxiliary, line.due_date)
-        signed_minor, currency_minor = totals.get(key, (0, None))
-        totals[key] = (signed_minor + line.signed_minor, _add_currency(currency_minor, line))
-    gathered = (
-        line_on_side(account, signed, label=label, auxiliary=auxiliary, due_date=due_date, currency_minor=currency)
-        for (account, label, auxiliary, due_date), (signed, currency) in totals.items()
-    )
-    return tuple(line for line in gathered if line)
-
-
-def _add_currency(total_minor: int | None, line: Line) -> int | None:
-    if line.currency_minor is None:
-        return total_minor
-    sign = 1 if line.debit_minor else -1
-    return (total_minor or 0) + sign * line.currency_minor

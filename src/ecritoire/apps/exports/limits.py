@@ -25,7 +25,7 @@ def limited_entries(selection: Selection) -> dict[int, str]:
     found: dict[int, str] = {}
     for finding in Renderer(template).check(_waiting(selection), _context(selection)):
         if finding.entry_number is not None:
-            found.setdefault(finding.entry_number, finding.message)
+            found.setdefault(finding.entry_number, finding.reason)
     return found
 
 
