@@ -72,7 +72,7 @@ def _prepare(*, needs_database: bool) -> None:
 
 
 def _choose_data(_context: click.Context, _option: click.Parameter, data: Path | None) -> None:
-    """Set the data directory while options are read: commands load, and with them the settings, before the group runs."""
+    """Set the data directory while options are read: the settings load with the command, before the group runs."""
     if data is not None:
         os.environ["ECRITOIRE_DATA"] = str(data.resolve())
 
