@@ -21,6 +21,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "ecritoire.settings"
 for name in ("ECRITOIRE_HOSTS", "ECRITOIRE_HTTPS", "ECRITOIRE_SECRET_KEY", "ECRITOIRE_LOG_LEVEL"):
     os.environ.pop(name, None)
 django.setup()  # so that the conftest files of folders may import models
+# A process of a parallel run has loaded the settings by now, with the environment of the process that started it: the
+# same directory for all. Stored files go by their content, so one test would find, or lose, the files of another.
+settings.ECRITOIRE_DATA = DATA
 
 
 def pytest_configure() -> None:
