@@ -154,6 +154,13 @@ def test_a_dry_run_tells_every_limit_before() -> None:
     )
 
 
+def test_a_limit_of_a_declared_account_holds_whichever_of_its_entries_are_left_out() -> None:
+    lines = [line("606400", "x", debit=1), supplier_line(credit=1)._replace(account="401000001")]
+    entries = [entry(77, lines), entry(78, lines)]
+    found = [(each.entry_number, each.field) for each in Renderer(QUADRA).check(entries, CONTEXT)]
+    assert found == [(77, "collectif"), (78, "collectif")]
+
+
 def test_a_currency_finer_than_cents_is_refused_before_and_while_writing() -> None:
     context = in_currency("TND")
     findings = list(Renderer(QUADRA).check([PURCHASE], context))

@@ -152,10 +152,10 @@ class _CheckCompiler:
             "def run(entries, context, flush, constants, memos, calls):",
             *indented(self._expressions.namespace.prelude()),
             "    l_line_sequence = 0",
-            *indented([f"{seen} = set()" for seen in self._seen]),
             *indented([*self._expressions.hoister.file, *self._asked[Level.FILE]]),
             "    for entry_index, entry in enumerate(entries):",
             f"        {unpacking(ENTRY_VARIABLES)} = entry",
+            *indented(indented([f"{seen} = set()" for seen in self._seen])),
             "        l_line_number = 0",
             *indented(indented([*self._expressions.hoister.entry, *self._asked[Level.ENTRY]])),
             f"        for line_index, {unpacking(LINE_VARIABLES)} in enumerate(e_lines):",
@@ -199,7 +199,10 @@ class _CheckCompiler:
         self._asked[level] += [*loop.statements, *self._once(record, statements)]
 
     def _once(self, record: Record, statements: list[str]) -> list[str]:
-        """Ask only where a record is written once for each value of ``once_per``."""
+        """Ask only where a record is written once for each value of ``once_per``.
+
+        Each entry is asked as if it were alone: an earlier one that would have written the record may be left out.
+        """
         if not record.once_per:
             return statements
         seen = f"seen{len(self._seen)}"
