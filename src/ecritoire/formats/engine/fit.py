@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ecritoire.formats.engine.template import Field, FileLayout, Overflow
+from ecritoire.formats.engine.markup import element
+from ecritoire.formats.engine.template import Field, FileKind, FileLayout, Overflow
 from ecritoire.formats.engine.text import QUOTE, quoted_if_needed
 
 FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
@@ -40,7 +41,7 @@ class Fitter:
         field, layout = self.field, self.layout
         shapes = field.translation or field.part or field.letters or field.account_length or field.otherwise is not None
         dresses = field.quoted or layout.minimal_quotes or layout.formulas_guarded or self._size is not None
-        return not (shapes or dresses or self.can_refuse)
+        return not (shapes or dresses or self.can_refuse or layout.kind is FileKind.XML)
 
     @property
     def blank(self) -> str:
@@ -93,6 +94,8 @@ class Fitter:
             text = "'" + text
         if field.width is not None:
             text = text.rjust(field.width, field.fill) if field.right_aligned else text.ljust(field.width, field.fill)
+        if layout.kind is FileKind.XML:
+            return element(field.name, text)
         if field.quoted:
             return f'"{text.replace(QUOTE, layout.inner_quote)}"'
         return quoted_if_needed(text, layout.separator, layout.inner_quote) if layout.minimal_quotes else text

@@ -11,7 +11,7 @@ from functools import lru_cache
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.money import minor_digits
 from ecritoire.formats.engine.amount_code import AmountWriter
-from ecritoire.formats.engine.compile import Compiled, finished, indented, unpacking
+from ecritoire.formats.engine.compile import Compiled, finished, indented, line_source, unpacking
 from ecritoire.formats.engine.errors import (
     TemplateAmountError,
     TemplateDecimalsError,
@@ -23,7 +23,7 @@ from ecritoire.formats.engine.fit import Fitter, Problem
 from ecritoire.formats.engine.sources import Holds, Kind, Level
 from ecritoire.formats.engine.template import Field, Record, Template
 from ecritoire.formats.engine.text import Cleaner
-from ecritoire.formats.engine.variables import ENTRY_VARIABLES, LINE_VARIABLES
+from ecritoire.formats.engine.variables import ENTRY_VARIABLES
 from ecritoire.formats.records import EntryRecord, ExportContext
 
 COMPILED_MAX = 64
@@ -148,6 +148,7 @@ class _CheckCompiler:
 
     def _source(self) -> list[str]:
         side = [self._expressions.namespace.constant(letter) for letter in "DC"]
+        variables, lines = line_source(self._template.layout, self._expressions)
         return [
             "def run(entries, context, flush, constants, memos, calls):",
             *indented(self._expressions.namespace.prelude()),
@@ -158,7 +159,7 @@ class _CheckCompiler:
             *indented(indented([f"{seen} = set()" for seen in self._seen])),
             "        l_line_number = 0",
             *indented(indented([*self._expressions.hoister.entry, *self._asked[Level.ENTRY]])),
-            f"        for line_index, {unpacking(LINE_VARIABLES)} in enumerate(e_lines):",
+            f"        for line_index, {variables} in enumerate({lines}):",
             "            if not (l_debit_minor or l_credit_minor): continue",
             f"            l_side = {side[0]} if l_debit_minor > 0 else {side[1]}",
             "            l_line_number += 1",

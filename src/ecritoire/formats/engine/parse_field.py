@@ -5,6 +5,7 @@ import re
 from ecritoire.formats.engine.amounts import DECIMAL_SIGNS, AmountFormat
 from ecritoire.formats.engine.dates import pattern_tokens, pattern_width
 from ecritoire.formats.engine.language import ExpressionError, parse_choice, parse_condition, parse_pattern
+from ecritoire.formats.engine.markup import is_element_name
 from ecritoire.formats.engine.sources import Bracket, Choice, Condition, Constant, Kind, Name, Pattern
 from ecritoire.formats.engine.tables import Table
 from ecritoire.formats.engine.template import Case, Field, FileKind, FileLayout, Overflow, Slice
@@ -16,7 +17,7 @@ CASES_MAX = 50
 ACCOUNT_LENGTH_MAX = 20
 OVERFLOWS = {"limit": Overflow.LIMIT, "cut": Overflow.CUT, "keep_end": Overflow.KEEP_END}
 _SLICE = re.compile(r"(first|last) ([1-9][0-9]{0,3})")
-NOT_FOR_AMOUNTS = ("required", "max", "overflow", "keep", "letters", "map", "otherwise", "account_length", "cases")
+NOT_FOR_AMOUNTS = ("required", "overflow", "keep", "letters", "map", "otherwise", "account_length", "cases")
 
 
 def parse_field(table: Table, file: Table, layout: FileLayout) -> Field:
@@ -112,6 +113,7 @@ def _amount(table: Table, file: Table) -> AmountFormat:
         width=table.integer("width", least=1, most=WIDTH_MAX),
         fill=fill,
         left_aligned=table.text("align", "right", among=("left", "right")) == "left",
+        longest=table.integer("max", least=1, most=WIDTH_MAX),
     )
 
 
@@ -143,8 +145,12 @@ def _check_sizes(table: Table, field: Field, layout: FileLayout) -> None:
         raise table.fail("le champ est obligatoire et toujours vide")
     if field.width is not None and field.longest is not None:
         raise table.fail("« width » borne déjà le champ, « max » est de trop")
-    if layout.kind is FileKind.SPREADSHEET and (field.width is not None or field.quoted):
-        raise table.fail("un tableur n’a ni largeur ni guillemets")
+    if field.account_length and not field.sources:
+        raise table.fail("« account_length » est pour un compte, pas pour un texte fixe")
+    if layout.kind in {FileKind.SPREADSHEET, FileKind.XML} and (field.width is not None or field.quoted):
+        raise table.fail("un tableur et du XML n’ont ni largeur ni guillemets")
+    if layout.kind is FileKind.XML and not is_element_name(field.name):
+        raise table.fail("en XML, le nom d’un champ est celui d’un élément : des lettres, des chiffres, . _ et -")
     if is_fixed and (field.quoted or layout.minimal_quotes):
         raise table.fail("un fichier à positions fixes n’a pas de guillemets")
     size = field.width if field.width is not None else field.longest

@@ -12,6 +12,7 @@ from ecritoire.formats.records import EntryRecord, LineRecord
 
 ENTRY_VARIABLES = tuple(f"e_{name}" for name in EntryRecord._fields)
 LINE_VARIABLES = tuple(f"l_{name}" for name in LineRecord._fields)
+PAIR_VARIABLES = (*LINE_VARIABLES, "l_counterpart_account", "l_counterpart_auxiliary")
 # Worth no memo: each entry or line has its own.
 SELDOM_REPEATED = frozenset(
     {"number", "reference", "entry_label", "document_file", "document_name", "line_number", "line_sequence"}
@@ -26,6 +27,7 @@ _ALIASES = {
     "entry_label": "e_label",
     "document_name": "e_document_file",
     "entry_total": "e_lines",
+    "period": "((e_date.year - context.fiscal_year_start.year) * 12 + e_date.month - context.fiscal_year_start.month + 1)",
     "debit": "l_debit_minor",
     "credit": "l_credit_minor",
     "line_label": "l_label",
