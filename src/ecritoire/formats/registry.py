@@ -1,11 +1,13 @@
 """The templates that come with Écritoire, by name.
 
-Each lives in a folder of its own: ``template.toml``, and ``spec.md`` that says where its rules come from.
+Each lives in a folder of its own: ``template.toml``, ``spec.md`` that says where its rules come from, and
+``reader.py``, which reads the file back and knows nothing of the template.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -14,6 +16,7 @@ from ecritoire.formats.engine.errors import UnknownTemplateError
 from ecritoire.formats.engine.inherit import Data
 from ecritoire.formats.engine.parse import parse_template, read_toml
 from ecritoire.formats.engine.template import Template
+from ecritoire.formats.reading import Read
 
 # What a file can carry besides accounts, dates and amounts, by the source whose use in the template proves it.
 CARRIED = {
@@ -68,6 +71,18 @@ def load_template(name: str, changes: Mapping[str, Any] | None = None) -> Templa
 
 
 @cache
+def load_reader(name: str) -> Read:
+    """Return what reads the files of the template called ``name``.
+
+    Raises:
+        UnknownTemplateError: there is none; the sentence lists those there are.
+    """
+    _file(name)
+    reader: Read = import_module(f"{__package__}.{name.replace('-', '_')}.reader").read
+    return reader
+
+
+@cache
 def _loaded(name: str) -> Template:
     return parse_template(_text(name), _data)
 
@@ -84,10 +99,14 @@ def _folders() -> Mapping[str, Traversable]:
     return dict(sorted((name, file) for name, file in candidates if file.is_file()))
 
 
-def _text(name: str) -> str:
+def _file(name: str) -> Traversable:
     if name not in _folders():
         raise UnknownTemplateError(name=name, known=", ".join(_folders()))
-    return _folders()[name].read_text(encoding="utf-8")
+    return _folders()[name]
+
+
+def _text(name: str) -> str:
+    return _file(name).read_text(encoding="utf-8")
 
 
 def _data(name: str) -> Data:

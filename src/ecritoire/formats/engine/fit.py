@@ -63,6 +63,13 @@ class Fitter:
         """Return why ``text`` cannot be written, nothing when it can."""
         return self._problem(self._shaped(text)) or ""
 
+    def read_back(self, text: str) -> str:
+        """Return what a reader finds for ``text``: cut and spelt as in the file, without padding or quotes."""
+        found = self._guarded(self._shaped(text))
+        if (self.field.quoted or self.layout.minimal_quotes) and self.layout.inner_quote != QUOTE * 2:
+            found = found.replace(QUOTE, self.layout.inner_quote)
+        return found.strip()
+
     @property
     def _size(self) -> int | None:
         return self.field.width if self.field.width is not None else self.field.longest
@@ -90,8 +97,7 @@ class Fitter:
 
     def _dressed(self, text: str) -> str:
         field, layout = self.field, self.layout
-        if layout.formulas_guarded and text[:1] in FORMULA_STARTS and text:
-            text = "'" + text
+        text = self._guarded(text)
         if field.width is not None:
             text = text.rjust(field.width, field.fill) if field.right_aligned else text.ljust(field.width, field.fill)
         if layout.kind is FileKind.XML:
@@ -99,6 +105,10 @@ class Fitter:
         if field.quoted:
             return f'"{text.replace(QUOTE, layout.inner_quote)}"'
         return quoted_if_needed(text, layout.separator, layout.inner_quote) if layout.minimal_quotes else text
+
+    def _guarded(self, text: str) -> str:
+        """Keep a spreadsheet from running a text."""
+        return "'" + text if self.layout.formulas_guarded and text and text[0] in FORMULA_STARTS else text
 
 
 def _account_of_length(account: str, length: int) -> str:

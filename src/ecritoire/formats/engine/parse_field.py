@@ -10,6 +10,7 @@ from ecritoire.formats.engine.sources import Bracket, Choice, Condition, Constan
 from ecritoire.formats.engine.tables import Table
 from ecritoire.formats.engine.template import Case, Field, FileKind, FileLayout, Overflow, Slice
 from ecritoire.formats.engine.text import ENCODINGS
+from ecritoire.formats.reading import ReadEntry, ReadLine
 
 WIDTH_MAX = 5_000
 DECIMALS_MAX = 6
@@ -17,7 +18,14 @@ CASES_MAX = 50
 ACCOUNT_LENGTH_MAX = 20
 OVERFLOWS = {"limit": Overflow.LIMIT, "cut": Overflow.CUT, "keep_end": Overflow.KEEP_END}
 _SLICE = re.compile(r"(first|last) ([1-9][0-9]{0,3})")
-NOT_FOR_AMOUNTS = ("required", "overflow", "keep", "letters", "map", "otherwise", "account_length", "cases")
+# What a reader may call a field, and what the field must hold for it; the amounts of the line are always compared.
+_TEXTS, _DATES, _AMOUNTS = frozenset({Kind.TEXT, Kind.INTEGER}), frozenset({Kind.DATE}), frozenset({Kind.AMOUNT})
+READ_KINDS = {
+    **dict.fromkeys(set(ReadEntry._fields + ReadLine._fields) - {"lines", "debit", "credit"}, _TEXTS),
+    **dict.fromkeys(("date", "document_date", "validated_on", "due_date"), _DATES),
+    "currency_amount": _AMOUNTS,
+}
+NOT_FOR_AMOUNTS = ("required", "overflow", "keep", "letters", "map", "otherwise", "account_length", "only", "cases")
 
 
 def parse_field(table: Table, file: Table, layout: FileLayout) -> Field:
@@ -51,8 +59,10 @@ def parse_field(table: Table, file: Table, layout: FileLayout) -> Field:
         translation=table.table("map").texts(),
         otherwise=table.text("otherwise") if table.has("otherwise") else None,
         account_length=table.integer("account_length", least=3, most=ACCOUNT_LENGTH_MAX),
+        read_as=table.text("read_as", "", among=("", *READ_KINDS)),
     )
     table.end()
+    _check_read_as(table, field)
     _check_kind(table, field)
     _check_sizes(table, field, layout)
     _check_constants(table, field, layout)
@@ -135,6 +145,11 @@ def _check_kind(table: Table, field: Field) -> None:
     for key in NOT_FOR_AMOUNTS:
         if table.has(key):
             raise table.fail(f"« {key} » ne s’applique pas à un montant")
+
+
+def _check_read_as(table: Table, field: Field) -> None:
+    if field.read_as and field.kind not in READ_KINDS[field.read_as]:
+        raise table.fail(f"« {field.read_as} » ne se relit pas dans un champ de cette nature")
 
 
 def _check_sizes(table: Table, field: Field, layout: FileLayout) -> None:

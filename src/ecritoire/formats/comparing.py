@@ -1,0 +1,83 @@
+"""Comparing a file with the entries it was made from: what its format carries must come back equal."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import chain, zip_longest
+from operator import itemgetter
+
+from ecritoire.formats.engine.expected import Expected, Row, expected
+from ecritoire.formats.engine.template import Template
+from ecritoire.formats.reading import ReadEntry, ReadLine
+from ecritoire.formats.records import EntryRecord, ExportContext
+
+AMOUNTS = ("debit", "credit")
+MISSING_LINE = "ligne absente"
+_PLACES = {name: rank for rank, name in enumerate([*ReadEntry._fields[:-1], *ReadLine._fields])}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing a file says otherwise than the entry it was made from. ``entry`` is ``None`` for a line in excess."""
+
+    entry: int | None
+    field: str
+    expected: str
+    found: str
+
+
+def carried(template: Template) -> tuple[str, ...]:
+    """Return the fields that a template says are read back, besides the amounts."""
+    return expected(template, "EUR").names
+
+
+def differences(
+    template: Template, entries: Iterable[EntryRecord], read: Iterable[ReadEntry], context: ExportContext
+) -> Iterator[Difference]:
+    """Yield where a file, read back, differs from its entries. Entries and file are gone through once, side by side."""
+    wanted = expected(template, context.currency)
+    names = (*AMOUNTS, *wanted.names)
+    for asked, found in zip_longest(_asked(template, wanted, entries, context), read_rows(wanted, read)):
+        number, row = asked or (None, None)
+        if row != found:
+            yield from _told(names, number, row, found)
+
+
+def _asked(
+    template: Template, wanted: Expected, entries: Iterable[EntryRecord], context: ExportContext
+) -> Iterator[tuple[int, Row]]:
+    for entry, rows in wanted.rows(template, entries, context):
+        for row in rows:
+            yield entry.number, row
+
+
+def read_rows(wanted: Expected, read: Iterable[ReadEntry]) -> Iterator[Row]:
+    """Yield what was read of each line, in the order of ``wanted``."""
+    pick: Callable[[tuple[object, ...]], Row] = itemgetter(*(_PLACES[name] for name in (*AMOUNTS, *wanted.names)))
+    return chain.from_iterable(_rows_of(entry, pick) for entry in read)
+
+
+def _rows_of(entry: ReadEntry, pick: Callable[[tuple[object, ...]], Row]) -> Iterator[Row]:
+    shared = entry[:-1]
+    return (pick(shared + line) for line in entry.lines)
+
+
+def _told(names: tuple[str, ...], number: int | None, row: Row | None, found: Row | None) -> Iterator[Difference]:
+    if row is None or found is None:
+        yield Difference(number, "line", _line(row), _line(found))
+        return
+    for name, asked, read in zip(names, row, found, strict=True):
+        if asked != read:
+            yield Difference(number, name, said(asked), said(read))
+
+
+def _line(row: Row | None) -> str:
+    return MISSING_LINE if row is None else " ".join(filter(None, map(said, row)))
+
+
+def said(value: str | date | Decimal | None) -> str:
+    """Return a value as a person reads it."""
+    if value is None:
+        return ""
+    return value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value)
