@@ -12,7 +12,7 @@ from ecritoire.formats.reading import FileNotReadBackError, amount, cents, day, 
 from ecritoire.formats.records import EntryRecord
 from ecritoire.formats.registry import TEMPLATES, load_reader, load_template
 from tests.formats.engine.test_properties import many
-from tests.formats.scenario import CASES, CONTEXT, PURCHASE, SCENARIO, rendered
+from tests.formats.scenario import CASES, CONTEXT, PURCHASE, SCENARIO, entries_for, rendered
 from tests.formats.test_golden import taken
 
 EARLIEST_YEAR = 2000  # that two figures can say
@@ -27,7 +27,7 @@ def read_differences(template: Template, entries: list[EntryRecord]) -> list[Dif
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_what_is_written_is_read_back(name: str) -> None:
     template = load_template(name)
-    assert read_differences(template, taken(template, SCENARIO + CASES)) == []
+    assert read_differences(template, taken(template, entries_for(name, SCENARIO + CASES))) == []
     assert read_differences(template, []) == []
 
 
@@ -53,11 +53,12 @@ def _later(date: dt.date | None) -> dt.date | None:
 def test_another_amount_is_told(name: str) -> None:
     """The proof proves something: a file of other entries differs, with the entry, the field and both values."""
     template = load_template(name)
-    read = list(load_reader(name)(rendered(template, [PURCHASE])))
+    (purchase,) = entries_for(name, [PURCHASE])
+    read = list(load_reader(name)(rendered(template, [purchase])))
     doubled = [
-        line._replace(debit_minor=line.debit_minor * 2, credit_minor=line.credit_minor * 2) for line in PURCHASE.lines
+        line._replace(debit_minor=line.debit_minor * 2, credit_minor=line.credit_minor * 2) for line in purchase.lines
     ]
-    found = list(differences(template, [PURCHASE._replace(lines=doubled)], read, CONTEXT))
+    found = list(differences(template, [purchase._replace(lines=doubled)], read, CONTEXT))
     assert Difference(42, "credit", "3000.00", "1500.00") in found
     assert {each.field for each in found} == {"debit", "credit"}
 

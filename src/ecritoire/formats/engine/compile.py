@@ -15,7 +15,7 @@ from ecritoire.formats.engine.errors import InvalidLineError, UnbalancedEntryErr
 from ecritoire.formats.engine.expressions import Expressions, Loop
 from ecritoire.formats.engine.fit import FieldRefusedError
 from ecritoire.formats.engine.markup import DECLARATION, tags
-from ecritoire.formats.engine.pairs import paired_lines
+from ecritoire.formats.engine.pairs import PairLine, paired_lines
 from ecritoire.formats.engine.sources import Holds
 from ecritoire.formats.engine.template import FileKind, FileLayout, Record, Scope, Template
 from ecritoire.formats.engine.text import Cleaner, Memo, quoted_if_needed
@@ -55,11 +55,13 @@ def unpacking(variables: tuple[str, ...]) -> str:
     return f"({', '.join(variables)},)"
 
 
-def line_source(layout: FileLayout, expressions: Expressions) -> tuple[str, str]:
+def line_source(
+    layout: FileLayout, expressions: Expressions, by_pairs: Callable[..., list[PairLine]] = paired_lines
+) -> tuple[str, str]:
     """Return what a line of an entry is taken apart into, and what goes over the lines: as they are, or by pairs."""
     if not layout.pairs:
         return unpacking(LINE_VARIABLES), "e_lines"
-    return unpacking(PAIR_VARIABLES), f"{expressions.namespace.constant(paired_lines)}(e_lines)"
+    return unpacking(PAIR_VARIABLES), f"{expressions.namespace.constant(by_pairs)}(e_lines)"
 
 
 def steps(records: tuple[Record, ...]) -> Iterator[tuple[str, list[Record]]]:

@@ -17,6 +17,7 @@ class Problem(StrEnum):
     MISSING = "missing"
     AMOUNT = "amount"
     DECIMALS = "decimals"
+    NOT_DIGITS = "not_digits"
 
 
 class FieldRefusedError(Exception):
@@ -33,7 +34,8 @@ class Fitter:
     @property
     def can_refuse(self) -> bool:
         """Whether some text has no place in the field."""
-        return self.field.required or (self._size is not None and self.field.overflow is Overflow.LIMIT)
+        is_bounded = self._size is not None and self.field.overflow is Overflow.LIMIT
+        return self.field.required or self.field.digits_only or is_bounded
 
     @property
     def changes_nothing(self) -> bool:
@@ -64,8 +66,13 @@ class Fitter:
         return self._problem(self._shaped(text)) or ""
 
     def read_back(self, text: str) -> str:
-        """Return what a reader finds for ``text``: cut and spelt as in the file, without padding or quotes."""
+        """Return what a reader finds for ``text``: cut and spelt as in the file, without padding or quotes.
+
+        Zeros that fill a text on its right are not told from its own.
+        """
         found = self._guarded(self._shaped(text))
+        if self.field.width is not None and not self.field.right_aligned:
+            found = found.ljust(self.field.width, self.field.fill)
         if (self.field.quoted or self.layout.minimal_quotes) and self.layout.inner_quote != QUOTE * 2:
             found = found.replace(QUOTE, self.layout.inner_quote)
         return found.strip()
@@ -92,6 +99,8 @@ class Fitter:
     def _problem(self, shaped: str) -> Problem | None:
         if self.field.required and not shaped:
             return Problem.MISSING
+        if self.field.digits_only and shaped and not (shaped.isascii() and shaped.isdigit()):
+            return Problem.NOT_DIGITS
         size = self._size
         return Problem.TOO_LONG if size is not None and len(shaped) > size else None
 

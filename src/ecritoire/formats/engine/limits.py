@@ -15,6 +15,7 @@ from ecritoire.formats.engine.compile import Compiled, finished, indented, line_
 from ecritoire.formats.engine.errors import (
     TemplateAmountError,
     TemplateDecimalsError,
+    TemplateDigitsError,
     TemplateFieldMissingError,
     TemplateLimitError,
 )
@@ -32,12 +33,14 @@ ERRORS = {
     Problem.MISSING: TemplateFieldMissingError,
     Problem.AMOUNT: TemplateAmountError,
     Problem.DECIMALS: TemplateDecimalsError,
+    Problem.NOT_DIGITS: TemplateDigitsError,
 }
 REASONS = {
     Problem.TOO_LONG: "%(field)s « %(value)s » dépasse les %(limit)s caractères de %(vendor)s",
     Problem.MISSING: "%(field)s : rien n’est renseigné, et %(vendor)s l’exige",
     Problem.AMOUNT: "%(field)s : le montant %(value)s ne tient pas dans les %(limit)s caractères de %(vendor)s",
     Problem.DECIMALS: "%(field)s : le montant %(value)s a plus de décimales que %(vendor)s n’en lit",
+    Problem.NOT_DIGITS: "%(field)s « %(value)s » n’est pas un nombre, et %(vendor)s n’en prend pas d’autre",
 }
 NOWHERE = "–"
 

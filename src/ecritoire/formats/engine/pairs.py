@@ -15,32 +15,36 @@ Pair = tuple[LineRecord, LineRecord, int]  # debited line, credited line, amount
 
 def paired_lines(lines: Iterable[tuple[Any, ...]]) -> list[PairLine]:
     """Return one line for each pair: the supplier's, else the credited one, with its counterpart."""
-    return [_line(*_own_first(debit, credit), amount) for debit, credit, amount in _pairs(lines)]
+    return [_paired(*pair) for pair in _pairs(lines)]
 
 
 def mirrored_lines(lines: Iterable[tuple[Any, ...]]) -> list[PairLine]:
-    """Return both lines of each pair, each with the other as its counterpart: what the file says in all."""
-    both: list[PairLine] = []
-    for debit, credit, amount in _pairs(lines):
-        own, counterpart = _own_first(debit, credit)
-        both += [_line(own, counterpart, amount), _line(counterpart, own, amount)]
-    return both
+    """Return each pair's line, then the same seen from its counterpart: the two lines a row of the file stands for."""
+    return [line for pair in paired_lines(lines) for line in (pair, _mirrored(pair))]
 
 
-def _own_first(debit: LineRecord, credit: LineRecord) -> tuple[LineRecord, LineRecord]:
-    return (debit, credit) if debit.auxiliary and not credit.auxiliary else (credit, debit)
-
-
-def _line(own: LineRecord, counterpart: LineRecord, amount: int) -> PairLine:
-    debit, credit = (amount, 0) if own.debit_minor else (0, amount)
+def _paired(debit: LineRecord, credit: LineRecord, amount: int) -> PairLine:
+    own, counterpart = (debit, credit) if debit.auxiliary and not credit.auxiliary else (credit, debit)
     whole = next((line for line in (counterpart, own) if line.debit_minor + line.credit_minor == amount), None)
     line = own._replace(
-        debit_minor=debit,
-        credit_minor=credit,
+        debit_minor=amount if own is debit else 0,
+        credit_minor=amount if own is credit else 0,
         label=own.label or counterpart.label,
         currency_minor=whole.currency_minor if whole else None,
     )
     return (*line, counterpart.account, counterpart.auxiliary)
+
+
+def _mirrored(pair: PairLine) -> PairLine:
+    *fields, counterpart_account, counterpart_auxiliary = pair
+    line = LineRecord(*fields)
+    seen = line._replace(
+        account=counterpart_account,
+        auxiliary=counterpart_auxiliary,
+        debit_minor=line.credit_minor,
+        credit_minor=line.debit_minor,
+    )
+    return (*seen, line.account, line.auxiliary)
 
 
 def _pairs(lines: Iterable[tuple[Any, ...]]) -> Iterator[Pair]:

@@ -59,6 +59,7 @@ def parse_field(table: Table, file: Table, layout: FileLayout) -> Field:
         translation=table.table("map").texts(),
         otherwise=table.text("otherwise") if table.has("otherwise") else None,
         account_length=table.integer("account_length", least=3, most=ACCOUNT_LENGTH_MAX),
+        digits_only=table.text("only", "", among=("", "digits")) == "digits",
         read_as=table.text("read_as", "", among=("", *READ_KINDS)),
     )
     table.end()
