@@ -1,1 +1,1 @@
-"""DATEV."""
+"""DATEV, the books of German companies."""

@@ -95,7 +95,7 @@ class RenderCompiler:
     def compile(self) -> Compiled:
         """Return the function: it gives back entries, lines, lines without amount, and the total of the debits."""
         refused, located = map(self._constant, (FieldRefusedError, EntryRefusedError))
-        start, loop = self._header() + self._outside(Scope.START), self._entries()
+        start, loop = self._declaration() + self._outside(Scope.START) + self._header(), self._entries()
         end = self._outside(Scope.END) + self._closing()
         source = [
             "def run(entries, context, flush, constants, memos, calls):",
@@ -117,10 +117,12 @@ class RenderCompiler:
     def _constant(self, value: Hashable) -> str:
         return self.expressions.namespace.constant(value)
 
+    def _declaration(self) -> list[str]:
+        layout = self._template.layout
+        return [f"append({self._constant(DECLARATION + layout.line_end)})"] if layout.kind is FileKind.XML else []
+
     def _header(self) -> list[str]:
         layout = self._template.layout
-        if layout.kind is FileKind.XML:
-            return [f"append({self._constant(DECLARATION + layout.line_end)})"]
         if not layout.header:
             return []
         line = next(record for record in self._template.records if record.scope is Scope.LINE)
