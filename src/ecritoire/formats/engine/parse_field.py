@@ -5,7 +5,7 @@ import re
 from ecritoire.formats.engine.amounts import DECIMAL_SIGNS, AmountFormat
 from ecritoire.formats.engine.dates import pattern_tokens, pattern_width
 from ecritoire.formats.engine.language import ExpressionError, parse_choice, parse_condition, parse_pattern
-from ecritoire.formats.engine.sources import Bracket, Choice, Condition, Constant, Kind, Name, Pattern
+from ecritoire.formats.engine.sources import Bracket, Choice, Condition, Constant, Kind, Name, Operand, Pattern
 from ecritoire.formats.engine.tables import Table
 from ecritoire.formats.engine.template import Case, Field, FileKind, FileLayout, Overflow, Slice
 from ecritoire.formats.engine.text import ENCODINGS
@@ -34,8 +34,9 @@ def parse_field(table: Table, file: Table, layout: FileLayout) -> Field:
         TemplateError: something in it cannot be understood.
     """
     name = table.text("name")
-    value = _value(table)
-    cases = tuple(_case(each) for each in table.tables("cases", most=CASES_MAX))
+    length = table.integer("account_length", least=3, most=ACCOUNT_LENGTH_MAX)
+    value = _of_length(_value(table), length)
+    cases = tuple(_case(each, length) for each in table.tables("cases", most=CASES_MAX))
     amount = _amount(table, file)
     field = Field(
         name=name,
@@ -57,7 +58,6 @@ def parse_field(table: Table, file: Table, layout: FileLayout) -> Field:
         letters=table.text("letters", "", among=("upper", "lower", "")),
         translation=table.table("map").texts(),
         otherwise=table.text("otherwise") if table.has("otherwise") else None,
-        account_length=table.integer("account_length", least=3, most=ACCOUNT_LENGTH_MAX),
         read_as=table.text("read_as", "", among=("", *READ_KINDS)),
     )
     table.end()
@@ -84,8 +84,21 @@ def _value(table: Table) -> Choice | Pattern:
     return Choice((Constant(table.text("value", "")),))
 
 
-def _case(table: Table) -> Case:
-    condition, value = _condition(table), _value(table)
+def _of_length(value: Choice | Pattern, length: int | None) -> Choice | Pattern:
+    """Bring the general account, and nothing else a field may hold instead, to the folder's length."""
+    if length is None or isinstance(value, Pattern):
+        return value
+    return Choice(tuple(_account_of_length(operand, length) for operand in value.operands))
+
+
+def _account_of_length(operand: Operand, length: int) -> Operand:
+    if isinstance(operand, Name) and operand.source.name == "account":
+        return Name(operand.source, str(length))
+    return operand
+
+
+def _case(table: Table, length: int | None) -> Case:
+    condition, value = _condition(table), _of_length(_value(table), length)
     if condition is None or isinstance(value, Pattern):
         raise table.fail("un cas a une condition « when » et une « source » ou une « value »")
     table.end()
