@@ -51,7 +51,7 @@ def entry(number: int, lines: Iterable[LineRecord], **rest: object) -> EntryReco
         label="LENOIR FA-8817",
         validated_on=dt.date(2025, 3, 15),
         currency="",
-        document_type="380",
+        document_type="invoice",
         supplier="LENOIR FOURNITURES",
         document_file="00000042.pdf",
         lines=tuple(lines),
@@ -64,7 +64,7 @@ BANK = {
     "journal_code": "BQ",
     "journal_label": "Banque",
     "journal_type": "bank",
-    "document_type": "",
+    "document_type": "payment",
     "document_file": "",
 }
 
@@ -97,7 +97,7 @@ CREDIT_NOTE = entry(
     ],
     reference="AV-0003",
     label="LENOIR AV-0003",
-    document_type="381",
+    document_type="credit_note",
 )
 THREE_RATES = entry(
     45,

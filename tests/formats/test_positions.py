@@ -13,6 +13,7 @@ import pytest
 
 from ecritoire.formats.registry import load_template
 from tests.formats.scenario import HERE, SCENARIO, entries_for, rendered
+from tests.formats.test_golden import TEXT_TEMPLATES
 
 LINE_ENDS = {"crlf": b"\r\n", "lf": b"\n"}
 TABLES = sorted(HERE.glob("*/positions.toml"))
@@ -38,3 +39,7 @@ def _check(line: bytes, expected: dict[str, Any], table: dict[str, Any]) -> None
     for place, text in expected.get("at", {}).items():
         at, width = map(int, place.split("/"))
         assert line[at - 1 : at - 1 + width] == text.encode(table["encoding"]).ljust(width), place
+
+
+def test_every_package_has_its_table() -> None:
+    assert {path.parent.name.replace("_", "-") for path in TABLES} == set(TEXT_TEMPLATES)

@@ -27,7 +27,7 @@ def test_an_unknown_name_is_told_with_those_there_are() -> None:
         load_template("quadrat")
     assert refused.value.code == "unknown_template"
     assert "« quadrat »" in refused.value.message
-    assert "csv, fec, fec-tax" in refused.value.message
+    assert "fec, fec-documents, fec-tax" in refused.value.message
     with pytest.raises(KeyError):
         TEMPLATES["quadrat"]
 

@@ -24,7 +24,7 @@ class LineRecord(NamedTuple):
 
 
 class EntryRecord(NamedTuple):
-    """One entry; ``document_type`` is empty for a payment."""
+    """One entry; ``document_type`` is the type of its document, ``payment`` or ``reversal``."""
 
     number: int  # continuous in its fiscal year
     journal_code: str

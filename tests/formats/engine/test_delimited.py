@@ -63,3 +63,12 @@ def test_general_accounts_are_brought_to_the_length_of_the_folder() -> None:
 def test_a_separator_inside_text_becomes_a_space() -> None:
     first, *_ = rendered(EBP, [IN_DOLLARS._replace(journal_code="A,B")]).decode().split("\r\n")
     assert first.startswith("1,14032025,A B,613500,")
+
+
+def test_only_the_general_account_is_brought_to_the_folders_length() -> None:
+    account = '{ name = "compte", source = "auxiliary or account", max = 15 }'
+    assert account in EBP_LIKE
+    template = template_of(EBP_LIKE.replace(account, account.replace("max = 15", "account_length = 8")))
+    lines = [line("6064", "", debit=5_00), supplier_line(credit=5_00, auxiliary="0123")]
+    first, second, _ = rendered(template, [entry(1, lines)]).decode("cp850").split("\r\n")
+    assert [text.split(",")[3] for text in (first, second)] == ["60640000", "0123"]

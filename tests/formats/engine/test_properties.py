@@ -20,7 +20,7 @@ NASTY = [
     "%s", "\\N",
 ]  # fmt: skip
 JOURNAL_TYPES = ["purchase", "bank", "miscellaneous"]
-DOCUMENT_TYPES = ["", "380", "381"]
+DOCUMENT_TYPES = ["invoice", "credit_note", "payment", "reversal"]
 texts = st.one_of(
     st.text(max_size=40),
     st.lists(st.sampled_from(NASTY), max_size=6).map("".join),

@@ -9,6 +9,7 @@ from ecritoire.formats.engine.code import Code, Factory, Hoister, Literal, Names
 from ecritoire.formats.engine.fit import Fitter
 from ecritoire.formats.engine.markup import tags
 from ecritoire.formats.engine.sources import (
+    ACCOUNTS,
     SOURCES,
     TESTABLE_AMOUNTS,
     All,
@@ -84,8 +85,9 @@ class Expressions:
         if single and single.source.name in PLAIN_NUMBERS and fitter.changes_nothing:
             return Code(raw_expression(single.source), single.source.level)
         if single and not fitter.changes_nothing:
-            read = reader(single.source, each.date)
-            key = (single.source.name, each.date, fitter)
+            form = single.form or each.date
+            read = reader(single.source, form)
+            key = (single.source.name, form, fitter)
             code = self._applied(single.source, lambda cleaner: chained(read(cleaner), fitter), key)
             return Code(code.text, code.level, fitter.can_refuse)
         shared = self._fitted_apart(each, fitter)
@@ -144,7 +146,8 @@ class Expressions:
         return [self._cleaned(operand.source, operand.form or form)]
 
     def _cleaned(self, source: Source, form: str) -> Code:
-        key = (source.name if source.name == "document_name" else source.kind, form * (source.kind is not Kind.TEXT))
+        is_own = source.name == "document_name" or (source.name in ACCOUNTS and form.isdigit())
+        key = (source.name if is_own else source.kind, form * (is_own or source.kind is not Kind.TEXT))
         return self.hoister.hoist(self._applied(source, reader(source, form), key))
 
     def _applied(self, source: Source, factory: Factory, key: Hashable) -> Code:

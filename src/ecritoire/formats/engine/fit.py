@@ -41,7 +41,7 @@ class Fitter:
     def changes_nothing(self) -> bool:
         """Whether the field takes any text as it is."""
         field, layout = self.field, self.layout
-        shapes = field.translation or field.part or field.letters or field.account_length or field.otherwise is not None
+        shapes = field.translation or field.part or field.letters or field.otherwise is not None
         dresses = field.quoted or layout.minimal_quotes or layout.formulas_guarded or self._size is not None
         return not (shapes or dresses or self.can_refuse or layout.kind is FileKind.XML)
 
@@ -89,8 +89,6 @@ class Fitter:
             text = text[-field.part.last :] if field.part.last else text[: field.part.first]
         if field.letters:
             text = text.upper() if field.letters == "upper" else text.lower()
-        if field.account_length:
-            text = _account_of_length(text, field.account_length)
         size = self._size
         if size is not None and len(text) > size and field.overflow is not Overflow.LIMIT:
             text = text[:size].rstrip() if field.overflow is Overflow.CUT else text[-size:].lstrip()
@@ -118,10 +116,3 @@ class Fitter:
     def _guarded(self, text: str) -> str:
         """Keep a spreadsheet from running a text."""
         return "'" + text if self.layout.formulas_guarded and text and text[0] in FORMULA_STARTS else text
-
-
-def _account_of_length(account: str, length: int) -> str:
-    """Bring a general account to the folder's length: zeros are added or taken at its end, other figures stay."""
-    if not account.isdigit():
-        return account
-    return account[:length] + account[length:].rstrip("0") if len(account) > length else account.ljust(length, "0")

@@ -6,7 +6,17 @@ from ecritoire.formats.engine.amounts import DECIMAL_SIGNS, AmountFormat
 from ecritoire.formats.engine.dates import pattern_tokens, pattern_width
 from ecritoire.formats.engine.language import ExpressionError, parse_choice, parse_condition, parse_pattern
 from ecritoire.formats.engine.markup import is_element_name
-from ecritoire.formats.engine.sources import Bracket, Choice, Condition, Constant, Kind, Name, Pattern
+from ecritoire.formats.engine.sources import (
+    ACCOUNTS,
+    Bracket,
+    Choice,
+    Condition,
+    Constant,
+    Kind,
+    Name,
+    Operand,
+    Pattern,
+)
 from ecritoire.formats.engine.tables import Table
 from ecritoire.formats.engine.template import Case, Field, FileKind, FileLayout, Overflow, Slice
 from ecritoire.formats.engine.text import ENCODINGS
@@ -35,8 +45,9 @@ def parse_field(table: Table, file: Table, layout: FileLayout) -> Field:
         TemplateError: something in it cannot be understood.
     """
     name = table.text("name")
-    value = _value(table)
-    cases = tuple(_case(each) for each in table.tables("cases", most=CASES_MAX))
+    length = table.integer("account_length", least=3, most=ACCOUNT_LENGTH_MAX)
+    value = _of_length(_value(table), length)
+    cases = tuple(_case(each, length) for each in table.tables("cases", most=CASES_MAX))
     amount = _amount(table, file)
     field = Field(
         name=name,
@@ -58,7 +69,6 @@ def parse_field(table: Table, file: Table, layout: FileLayout) -> Field:
         letters=table.text("letters", "", among=("upper", "lower", "")),
         translation=table.table("map").texts(),
         otherwise=table.text("otherwise") if table.has("otherwise") else None,
-        account_length=table.integer("account_length", least=3, most=ACCOUNT_LENGTH_MAX),
         digits_only=table.text("only", "", among=("", "digits")) == "digits",
         read_as=table.text("read_as", "", among=("", *READ_KINDS)),
     )
@@ -86,8 +96,21 @@ def _value(table: Table) -> Choice | Pattern:
     return Choice((Constant(table.text("value", "")),))
 
 
-def _case(table: Table) -> Case:
-    condition, value = _condition(table), _value(table)
+def _of_length(value: Choice | Pattern, length: int | None) -> Choice | Pattern:
+    """Bring the general account, and nothing else a field may hold instead, to the folder's length."""
+    if length is None or isinstance(value, Pattern):
+        return value
+    return Choice(tuple(_account_of_length(operand, length) for operand in value.operands))
+
+
+def _account_of_length(operand: Operand, length: int) -> Operand:
+    if isinstance(operand, Name) and operand.source.name in ACCOUNTS:
+        return Name(operand.source, str(length))
+    return operand
+
+
+def _case(table: Table, length: int | None) -> Case:
+    condition, value = _condition(table), _of_length(_value(table), length)
     if condition is None or isinstance(value, Pattern):
         raise table.fail("un cas a une condition « when » et une « source » ou une « value »")
     table.end()
@@ -161,8 +184,6 @@ def _check_sizes(table: Table, field: Field, layout: FileLayout) -> None:
         raise table.fail("le champ est obligatoire et toujours vide")
     if field.width is not None and field.longest is not None:
         raise table.fail("« width » borne déjà le champ, « max » est de trop")
-    if field.account_length and not field.sources:
-        raise table.fail("« account_length » est pour un compte, pas pour un texte fixe")
     if layout.kind in {FileKind.SPREADSHEET, FileKind.XML} and (field.width is not None or field.quoted):
         raise table.fail("un tableur et du XML n’ont ni largeur ni guillemets")
     if layout.kind is FileKind.XML and not is_element_name(field.name):

@@ -35,7 +35,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A source, named in an expression; ``form`` is a date pattern or nothing."""
+    """A source, named in an expression; ``form`` is a date pattern, the length of an account, or nothing."""
 
     source: Source
     form: str = ""
@@ -151,7 +151,7 @@ SOURCES = {
         ("entry_label", Kind.TEXT, "libellé de l’écriture"),
         ("validated_on", Kind.DATE, "date de validation, vide si non validée"),
         ("currency", Kind.TEXT, "devise étrangère de l’écriture, vide si aucune"),
-        ("document_type", Kind.TEXT, "type du document, vide pour un paiement"),
+        ("document_type", Kind.TEXT, "invoice, credit_note, deposit_invoice, corrective, payment ou reversal"),
         ("supplier", Kind.TEXT, "nom du fournisseur"),
         ("document_file", Kind.TEXT, "nom du fichier joint, vide si aucun"),
         ("document_name", Kind.TEXT, "nom du fichier joint, sans son extension"),
@@ -179,5 +179,6 @@ SOURCES = {
         ("counterpart_auxiliary", Kind.TEXT, "compte auxiliaire de la contrepartie, avec « pairs »"),
     ),
 }
+ACCOUNTS = frozenset({"account", "counterpart_account"})
 PAIR_SOURCES = frozenset({"counterpart_account", "counterpart_auxiliary"})
 TESTABLE_AMOUNTS = frozenset({"debit", "credit", "currency_amount"})

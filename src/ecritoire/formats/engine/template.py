@@ -75,7 +75,6 @@ class Field:
     letters: str = ""
     translation: tuple[tuple[str, str], ...] = ()
     otherwise: str | None = None
-    account_length: int | None = None
     digits_only: bool = False
     read_as: str = ""  # what a reader of the file calls it, empty when it is not compared
 

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from ecritoire.formats.engine.code import Factory
 from ecritoire.formats.engine.dates import format_date
-from ecritoire.formats.engine.sources import Kind, Level, Source
+from ecritoire.formats.engine.sources import ACCOUNTS, Kind, Level, Source
 from ecritoire.formats.engine.text import Cleaner
 from ecritoire.formats.records import EntryRecord, LineRecord
 
@@ -43,11 +43,13 @@ def raw_expression(source: Source) -> str:
 
 
 def reader(source: Source, form: str) -> Factory:
-    """Return what makes clean text of what a source holds; ``form`` is the pattern of its dates."""
+    """Return what makes clean text of what a source holds; ``form`` is a pattern of dates, or a length."""
     if source.kind in {Kind.DATE, Kind.MOMENT}:
         return lambda _: partial(format_date, pattern=form)
     if source.kind is Kind.INTEGER:
         return lambda _: integer_text
+    if source.name in ACCOUNTS and form.isdigit():
+        return lambda cleaner: chained(cleaner.clean, partial(account_of_length, length=int(form)))
     if source.name == "document_name":
         return lambda cleaner: chained(file_stem, cleaner.clean)
     return _clean
@@ -70,6 +72,13 @@ def integer_text(value: int | None) -> str:
 def file_stem(name: str) -> str:
     """Return a file's name without its extension."""
     return PurePosixPath(name).stem
+
+
+def account_of_length(account: str, length: int) -> str:
+    """Bring a general account to the folder's length: zeros are added or taken at its end, other figures stay."""
+    if not account.isdigit():
+        return account
+    return account[:length] + account[length:].rstrip("0") if len(account) > length else account.ljust(length, "0")
 
 
 def debits_total(lines: list[tuple[int, ...]]) -> int:

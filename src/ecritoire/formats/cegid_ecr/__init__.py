@@ -1,0 +1,1 @@
+"""Cegid "Ecr Excel"."""

@@ -1,0 +1,1 @@
+"""TRA file of Cegid."""

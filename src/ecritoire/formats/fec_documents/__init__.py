@@ -1,0 +1,1 @@
+"""FEC with a column for the document."""

@@ -1,0 +1,1 @@
+"""FEC for MyUnisoft."""

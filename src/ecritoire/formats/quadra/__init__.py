@@ -1,0 +1,1 @@
+"""ASCII entry file of Cegid Quadra."""

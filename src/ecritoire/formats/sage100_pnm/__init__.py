@@ -1,0 +1,1 @@
+"""PNM file of Sage 100."""

@@ -1,0 +1,1 @@
+"""Text for an import model of Sage 100."""
