@@ -91,7 +91,7 @@ MISTAKES = [
     ("hours of a date", 'source = "account"', 'source = "date", date = "hhmm"', "qu’une date n’a pas"),
     ("date wider than its field", 'source = "account"', 'source = "date", max = 6', "une date AAAAMMJJ prend 8"),
     ("amount with a fallback", 'source = "debit"', 'source = "debit or credit"', "un montant est seul"),
-    ("amount cut", 'source = "debit"', 'source = "debit", overflow = "cut"', "« overflow » ne s’applique pas à un montant"),
+    ("amount cut", 'source = "debit"', 'source = "debit", overflow = "cut"', "« overflow » ne s’applique pas"),
     ("counterpart without pairs", '"account"', '"counterpart_account"', "qu’il n’y a qu’avec « pairs »"),
     ("element of no XML", 'for = "line"', 'for = "line"\nelement = "x"', "d’un fichier XML, et d’aucun autre"),
     ("decimal sign as separator", '";"', '","', "le signe décimal est aussi le séparateur"),

@@ -1,4 +1,4 @@
-"""Reads EBP's text import: commas, texts in quotes, and lines of instalments or sections after the line they share out."""
+"""Reads EBP's text import: commas, texts in quotes; lines of instalments or sections follow the line they share out."""
 
 import csv
 from collections.abc import Iterable, Iterator

@@ -18,8 +18,8 @@ class AmountFormat:
     """How an amount is spelt.
 
     ``decimal_sign`` is empty when the decimals are implied (cents). ``width`` pads with ``fill``; zeros go between the
-    sign and the digits. ``longest`` only bounds. Formats with a decimal sign write all the decimals of a currency that has
-    more than usual.
+    sign and the digits. ``longest`` only bounds. Formats with a decimal sign write all the decimals of a currency that
+    has more than usual.
     """
 
     decimal_sign: str = ","

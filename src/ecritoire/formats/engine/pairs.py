@@ -1,7 +1,7 @@
 """Lines of an entry two by two, for packages that want an account and its counterpart on each row of their file.
 
-An entry of one supplier line and several charges gives a pair for each charge. Where both sides have several lines, those
-of the same amount go together first, then what remains is shared out in the order of the lines.
+An entry of one supplier line and several charges gives a pair for each charge. Where both sides have several lines,
+those of the same amount go together first, then what remains is shared out in the order of the lines.
 """
 
 from collections.abc import Iterable, Iterator

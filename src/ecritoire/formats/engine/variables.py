@@ -22,12 +22,13 @@ PLAIN_NUMBERS = frozenset({"number", "line_number", "line_sequence"})
 # Amounts whose text depends on the side of the line.
 SIDED_AMOUNTS = frozenset({"debit", "credit", "amount", "balance"})
 
+_MONTHS = "({0}.year * 12 + {0}.month)"
 _ALIASES = {
     "company_currency": "context.currency",
     "entry_label": "e_label",
     "document_name": "e_document_file",
     "entry_total": "e_lines",
-    "period": "((e_date.year - context.fiscal_year_start.year) * 12 + e_date.month - context.fiscal_year_start.month + 1)",
+    "period": f"({_MONTHS.format('e_date')} - {_MONTHS.format('context.fiscal_year_start')} + 1)",
     "debit": "l_debit_minor",
     "credit": "l_credit_minor",
     "line_label": "l_label",

@@ -39,11 +39,17 @@ def _elements(content: Content) -> Iterator[dict[str, str]]:
             if [parent.tag for parent in line.iterancestors()] != PATH[::-1]:
                 raise FileNotReadBackError(problem="une ligne n’est pas à sa place", line=line.sourceline)
             yield {str(child.tag): child.text or "" for child in line}
-            line.clear()
-            while line.getprevious() is not None:
-                del line.getparent()[0]
+            _forget(line)
     except etree.XMLSyntaxError as error:
         raise FileNotReadBackError(problem="ce n’est pas du XML bien formé", line=error.lineno) from error
+
+
+def _forget(line: etree._Element) -> None:
+    """Empty a line that was read and drop those before it, so that memory stays the same whatever the size."""
+    line.clear()
+    parent, previous = line.getparent(), line.getprevious()
+    if parent is not None and previous is not None:
+        parent.remove(previous)
 
 
 def _read_element(found: dict[str, str]) -> tuple[ReadEntry, ReadLine]:

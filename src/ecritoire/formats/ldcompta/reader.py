@@ -7,10 +7,11 @@ from ecritoire.formats.reading import Content, ReadEntry, ReadLine, amount, day,
 DAY = "AAAAMMJJ"
 SEPARATOR = ";"
 ENTRY = "E"
-NAMES = (
-    "TYPE JNAL NECR NPIE DATP LIBE DATH CNPI RACI MONT CODC CPTG DATE CLET DATL CPTA CNAT CTRE NORL DATV REFD NECA "
-    "CSEC CAFF CDES QTUE MTDV CODV TXDV MOPM BONP BQAF ECES TXTL ECRM DATK HEUK"
-).split()
+NAMES = [
+    "TYPE", "JNAL", "NECR", "NPIE", "DATP", "LIBE", "DATH", "CNPI", "RACI", "MONT", "CODC", "CPTG", "DATE", "CLET",
+    "DATL", "CPTA", "CNAT", "CTRE", "NORL", "DATV", "REFD", "NECA", "CSEC", "CAFF", "CDES", "QTUE", "MTDV", "CODV",
+    "TXDV", "MOPM", "BONP", "BQAF", "ECES", "TXTL", "ECRM", "DATK", "HEUK",
+]  # fmt: skip
 
 
 def read(content: Content) -> Iterator[ReadEntry]:
