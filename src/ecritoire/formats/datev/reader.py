@@ -64,9 +64,10 @@ class _Batch:
         return [(entry, own), (entry, own._replace(debit=credit, credit=debit, account=counterpart))]
 
     def _day(self, text: str) -> dt.date:
-        """Return the day of the batch that ``1403`` says."""
-        for year in range(self.start.year, self.end.year + 1):
-            found = dt.date(year, int(text[2:]), int(text[:2]))
-            if self.start <= found <= self.end:
-                return found
-        raise ValueError(text)
+        """Return the first day of the batch that ``1403`` says."""
+        day, month = int(text[:2]), int(text[2:])
+        year = self.start.year + ((month, day) < (self.start.month, self.start.day))
+        found = dt.date(year, month, day)
+        if found > self.end:
+            raise ValueError(text)
+        return found
