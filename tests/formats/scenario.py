@@ -148,6 +148,23 @@ BARE = entry(49, [line("606400", "", debit=5_00), line("401000", "", credit=5_00
 # What has broken exporters before: credit notes, rates, reverse charge, currency, text, what is missing.
 CASES = (CREDIT_NOTE, THREE_RATES, REVERSE_CHARGE, IN_DOLLARS, NASTY_TEXT, BARE)
 
+# Auxiliary accounts as the books of a company that uses the package have them, where ours do not fit.
+AUXILIARIES = {
+    "winfic": {"FLENOIR": "FLENOI", "0MUELLER": "0MUELL"},
+    "datev": {"FLENOIR": "7000042", "0MUELLER": "7000043"},
+}
+
+
+def entries_for(name: str, entries: Iterable[EntryRecord]) -> list[EntryRecord]:
+    """The same entries with auxiliary accounts that the package called ``name`` can hold."""
+    known = AUXILIARIES.get(name, {})
+    return [
+        entry._replace(
+            lines=tuple(line._replace(auxiliary=known.get(line.auxiliary, line.auxiliary)) for line in entry.lines)
+        )
+        for entry in entries
+    ]
+
 
 def rendered(template: Template, entries: Iterable[EntryRecord], context: ExportContext = CONTEXT) -> bytes:
     return rendered_with_report(template, entries, context)[0]

@@ -9,7 +9,7 @@ from ecritoire.formats.engine.template import FileKind, Template
 from ecritoire.formats.file_name import file_name
 from ecritoire.formats.records import EntryRecord
 from ecritoire.formats.registry import TEMPLATES, load_template
-from tests.formats.scenario import CASES, CONTEXT, HERE, SCENARIO, assert_golden, rendered
+from tests.formats.scenario import CASES, CONTEXT, HERE, SCENARIO, assert_golden, entries_for, rendered
 
 TEXT_TEMPLATES = [name for name in TEMPLATES if load_template(name).layout.kind is not FileKind.SPREADSHEET]
 
@@ -26,10 +26,11 @@ def test_the_file_is_the_golden_one(name: str, title: str, entries: tuple[EntryR
     template = load_template(name)
     extension = file_name(template, CONTEXT).rpartition(".")[2].lower()
     folder = HERE / name.replace("-", "_") / "golden"
-    assert_golden(folder / f"{title}.{extension}", rendered(template, taken(template, entries)))
+    assert_golden(folder / f"{title}.{extension}", rendered(template, taken(template, entries_for(name, entries))))
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_scenario_is_written_whole(name: str) -> None:
     template = load_template(name)
-    assert taken(template, SCENARIO) == list(SCENARIO)
+    entries = entries_for(name, SCENARIO)
+    assert taken(template, entries) == entries

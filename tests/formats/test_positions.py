@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from ecritoire.formats.registry import load_template
-from tests.formats.scenario import HERE, SCENARIO, rendered
+from tests.formats.scenario import HERE, SCENARIO, entries_for, rendered
 from tests.formats.test_golden import TEXT_TEMPLATES
 
 LINE_ENDS = {"crlf": b"\r\n", "lf": b"\n"}
@@ -22,7 +22,8 @@ TABLES = sorted(HERE.glob("*/positions.toml"))
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: path.parent.name)
 def test_everything_stands_where_the_package_looks_for_it(path: Path) -> None:
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    content = rendered(load_template(path.parent.name.replace("_", "-")), SCENARIO)
+    name = path.parent.name.replace("_", "-")
+    content = rendered(load_template(name), entries_for(name, SCENARIO))
     end = LINE_ENDS[table["line_end"]]
     assert content.endswith(end)
     lines = content.removesuffix(end).split(end)

@@ -31,7 +31,7 @@ KEYS = [
     "required", "date", "amount", "decimals", "sign", "blank_zero", "quoted", "keep", "letters", "map", "otherwise",
     "account_length", "for", "once_per", "loop", "length", "fields", "kind", "separator", "encoding", "header",
     "quotes", "inner_quote", "guard_formulas", "replace", "file_name", "line_end", "sheet", "label", "change",
-    "add", "extends", "records", "file",
+    "add", "extends", "records", "file", "pairs", "element", "opens", "only", "digits",
 ]  # fmt: skip
 scalars = st.one_of(st.sampled_from(WORDS), st.integers(-5, 40), st.booleans(), st.none(), st.floats(allow_nan=False))
 values = st.recursive(

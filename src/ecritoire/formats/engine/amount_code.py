@@ -43,7 +43,7 @@ class AmountWriter:
     @property
     def can_refuse(self) -> bool:
         """Whether some amount does not fit."""
-        return self.amount.width is not None or not self.amount.decimal_sign
+        return self.amount.size is not None or not self.amount.decimal_sign
 
 
 def amount_statements(
@@ -58,12 +58,17 @@ def amount_statements(
     sign = amount.sign(-1 if negative else 1)
     if amount.width is None:
         edge = [Literal(QUOTE)] if writer.quoted else []
-        return [f"{variable} = {f_string([*edge, Literal(sign), *body, *edge])}"]
-    refused = namespace.constant(FieldRefusedError)
+        spelt = f"{variable} = {f_string([*edge, Literal(sign), *body, *edge])}"
+        return [spelt, *_bounded(variable, amount.longest and amount.longest + 2 * len(edge), namespace)]
     return [
         f"{variable} = {_padded(amount, sign, body, namespace)}",
-        f"if len({variable}) > {amount.width}: raise {refused}",
+        *_bounded(variable, amount.width, namespace),
     ]
+
+
+def _bounded(variable: str, size: int | None, namespace: Namespace) -> list[str]:
+    """Return what refuses a text longer than its field."""
+    return [f"if len({variable}) > {size}: raise {namespace.constant(FieldRefusedError)}"] if size else []
 
 
 def _padded(amount: AmountFormat, sign: str, body: list[Part], namespace: Namespace) -> str:

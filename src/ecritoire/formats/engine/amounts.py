@@ -18,7 +18,8 @@ class AmountFormat:
     """How an amount is spelt.
 
     ``decimal_sign`` is empty when the decimals are implied (cents). ``width`` pads with ``fill``; zeros go between the
-    sign and the digits. Formats with a decimal sign write all the decimals of a currency that has more than usual.
+    sign and the digits. ``longest`` only bounds. Formats with a decimal sign write all the decimals of a currency that has
+    more than usual.
     """
 
     decimal_sign: str = ","
@@ -28,6 +29,12 @@ class AmountFormat:
     width: int | None = None
     fill: str = " "
     left_aligned: bool = False
+    longest: int | None = None
+
+    @property
+    def size(self) -> int | None:
+        """How many characters there are for it, ``None`` when it has all it wants."""
+        return self.width if self.width is not None else self.longest
 
     def places(self, digits: int) -> int:
         """Return how many decimals are written for a currency of ``digits`` decimals.
@@ -69,10 +76,10 @@ class AmountFormat:
         Raises:
             AmountRefusedError: it is wider than its field.
         """
+        if self.size is not None and len(sign) + len(body) > self.size:
+            raise AmountRefusedError
         if self.width is None:
             return sign + body
-        if len(sign) + len(body) > self.width:
-            raise AmountRefusedError
         if self.fill == "0" and (sign or body):
             return sign + body.rjust(self.width - len(sign), "0")
         text = sign + body

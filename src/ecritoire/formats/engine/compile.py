@@ -14,10 +14,12 @@ from ecritoire.formats.engine.code import Factory, Literal, Part, f_string
 from ecritoire.formats.engine.errors import InvalidLineError, UnbalancedEntryError
 from ecritoire.formats.engine.expressions import Expressions, Loop
 from ecritoire.formats.engine.fit import FieldRefusedError
+from ecritoire.formats.engine.markup import DECLARATION, tags
+from ecritoire.formats.engine.pairs import PairLine, paired_lines
 from ecritoire.formats.engine.sources import Holds
-from ecritoire.formats.engine.template import Record, Scope, Template
+from ecritoire.formats.engine.template import FileKind, FileLayout, Record, Scope, Template
 from ecritoire.formats.engine.text import Cleaner, Memo, quoted_if_needed
-from ecritoire.formats.engine.variables import ENTRY_VARIABLES, LINE_VARIABLES
+from ecritoire.formats.engine.variables import ENTRY_VARIABLES, LINE_VARIABLES, PAIR_VARIABLES
 
 INDENT = "    "
 
@@ -53,6 +55,15 @@ def unpacking(variables: tuple[str, ...]) -> str:
     return f"({', '.join(variables)},)"
 
 
+def line_source(
+    layout: FileLayout, expressions: Expressions, by_pairs: Callable[..., list[PairLine]] = paired_lines
+) -> tuple[str, str]:
+    """Return what a line of an entry is taken apart into, and what goes over the lines: as they are, or by pairs."""
+    if not layout.pairs:
+        return unpacking(LINE_VARIABLES), "e_lines"
+    return unpacking(PAIR_VARIABLES), f"{expressions.namespace.constant(by_pairs)}(e_lines)"
+
+
 def steps(records: tuple[Record, ...]) -> Iterator[tuple[str, list[Record]]]:
     """Group what is written for an entry: ``entry`` records one by one, ``line`` records by loop."""
     written = [record for record in records if record.scope in {Scope.ENTRY, Scope.LINE}]
@@ -84,7 +95,8 @@ class RenderCompiler:
     def compile(self) -> Compiled:
         """Return the function: it gives back entries, lines, lines without amount, and the total of the debits."""
         refused, located = map(self._constant, (FieldRefusedError, EntryRefusedError))
-        start, loop, end = self._header() + self._outside(Scope.START), self._entries(), self._outside(Scope.END)
+        start, loop = self._declaration() + self._outside(Scope.START) + self._header(), self._entries()
+        end = self._outside(Scope.END) + self._closing()
         source = [
             "def run(entries, context, flush, constants, memos, calls):",
             *indented(self.expressions.namespace.prelude()),
@@ -105,6 +117,10 @@ class RenderCompiler:
     def _constant(self, value: Hashable) -> str:
         return self.expressions.namespace.constant(value)
 
+    def _declaration(self) -> list[str]:
+        layout = self._template.layout
+        return [f"append({self._constant(DECLARATION + layout.line_end)})"] if layout.kind is FileKind.XML else []
+
     def _header(self) -> list[str]:
         layout = self._template.layout
         if not layout.header:
@@ -112,6 +128,12 @@ class RenderCompiler:
         line = next(record for record in self._template.records if record.scope is Scope.LINE)
         names = [quoted_if_needed(field.name, layout.separator, layout.inner_quote) for field in line.fields]
         return [f"append({self._constant(layout.separator.join(names) + layout.line_end)})"]
+
+    def _closing(self) -> list[str]:
+        """Close the elements that records have opened, the last one first."""
+        opened = [record.opens for record in self._template.records if record.opens]
+        ends = [tags(name)[1] + self._template.layout.line_end for name in reversed(opened)]
+        return [f"append({self._constant(end)})" for end in ends]
 
     def _outside(self, scope: Scope) -> list[str]:
         return [line for record in self._template.records if record.scope is scope for line in self._alone(record)]
@@ -137,18 +159,19 @@ class RenderCompiler:
         ]
 
     def _entry_body(self) -> list[str]:
-        every = list(steps(self._template.records))
-        last = max(rank for rank, (scope, _) in enumerate(every) if scope is Scope.LINE)
-        body: list[str] = []
+        every, layout = list(steps(self._template.records)), self._template.layout
+        by_pairs = layout.pairs
+        last = -1 if by_pairs else max(rank for rank, (scope, _) in enumerate(every) if scope is Scope.LINE)
+        body: list[str] = self._loop([], unpacking(LINE_VARIABLES), "e_lines", counts=True) if by_pairs else []
         for rank, (scope, records) in enumerate(every):
             if scope is Scope.LINE:
-                body += self._loop(records, counts=rank == last)
+                body += self._loop(records, *line_source(layout, self.expressions), counts=rank == last)
             else:
                 body += [line for record in records for line in self._alone(record)]
         return body
 
-    def _loop(self, records: list[Record], *, counts: bool) -> list[str]:
-        """Go over the lines of an entry once; the last loop of a template adds them up."""
+    def _loop(self, records: list[Record], variables: str, lines: str, *, counts: bool) -> list[str]:
+        """Go over the lines of an entry once; one loop adds them up: the last, or one before those that go by pairs."""
         loop = Loop()
         written = [line for record in records for line in self._record(record, loop)]
         used = {source.name for record in records for field in record.fields for source in field.sources}
@@ -157,7 +180,7 @@ class RenderCompiler:
         facts = "entry=e_number, debit_minor=l_debit_minor, credit_minor=l_credit_minor"
         return [
             *(["l_line_number = 0"] if "line_number" in used else []),
-            f"for {unpacking(LINE_VARIABLES)} in e_lines:",
+            f"for {variables} in {lines}:",
             "    if l_debit_minor > 0 and not l_credit_minor:",
             *indented(indented(self._side(loop, "debit", counts=counts))),
             "    elif l_credit_minor > 0 and not l_debit_minor:",
@@ -197,12 +220,13 @@ class RenderCompiler:
 
     def record_statement(self, record: Record, loop: Loop) -> str:
         """Return the statement that adds one record to what is written."""
-        parts: list[Part] = []
+        opening, closing = tags(record.element) if record.element else (record.opens and tags(record.opens)[0], "")
+        parts: list[Part] = [Literal(opening)]
         for rank, field in enumerate(record.fields):
             if rank and self._template.layout.separator:
                 parts.append(Literal(self._template.layout.separator))
             parts.append(self.expressions.written(field, loop))
-        parts.append(Literal(self._template.layout.line_end))
+        parts.append(Literal(closing + self._template.layout.line_end))
         return f"append({f_string(self.expressions.hoister.merged(parts, guarded=loop.guarded))})"
 
     def _behind_condition(self, record: Record, statements: list[str]) -> list[str]:

@@ -27,6 +27,16 @@ class TemplateLimitError(EcritoireError):
     )
 
 
+class TemplateDigitsError(EcritoireError):
+    """A value has something else than digits, and the accounting package takes only those."""
+
+    code = "template_digits"
+    template = (
+        "%(field)s « %(value)s » n’est pas un nombre, et %(vendor)s n’en prend pas d’autre (écriture %(entry)s, ligne "
+        "%(line)s). Faites-lui correspondre un numéro."
+    )
+
+
 class TemplateAmountError(EcritoireError):
     """An amount does not fit in the width of its field, or is finer than what the field can say."""
 

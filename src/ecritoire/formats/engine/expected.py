@@ -11,13 +11,14 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ecritoire.domain.money import minor_digits
-from ecritoire.formats.engine.compile import Compiled, finished, indented, unpacking
+from ecritoire.formats.engine.compile import Compiled, finished, indented, line_source, unpacking
 from ecritoire.formats.engine.expressions import Expressions, Loop, amount_source
 from ecritoire.formats.engine.fit import Fitter
+from ecritoire.formats.engine.pairs import mirrored_lines
 from ecritoire.formats.engine.sources import All, Condition, Kind, Name
 from ecritoire.formats.engine.template import Field, Record, Scope, Template
 from ecritoire.formats.engine.text import Cleaner
-from ecritoire.formats.engine.variables import ENTRY_VARIABLES, LINE_VARIABLES, raw_expression
+from ecritoire.formats.engine.variables import ENTRY_VARIABLES, raw_expression
 from ecritoire.formats.records import EntryRecord, ExportContext
 
 COMPILED_MAX = 64
@@ -63,6 +64,7 @@ class _ExpectedCompiler:
         exact, side = constant(exact_amount), [constant(letter) for letter in "DC"]
         cells = [f"{exact}(l_{name}_minor, {self._digits})" for name in ("debit", "credit")]
         cells += [self._cell(own, loop) for own in fields.values()]
+        variables, lines = line_source(self._template.layout, self._expressions, mirrored_lines)
         source = [
             "def run(entries, context, flush, constants, memos, calls):",
             *indented(self._expressions.namespace.prelude()),
@@ -73,7 +75,7 @@ class _ExpectedCompiler:
             *indented(indented(self._expressions.hoister.entry)),
             "        l_line_number = 0",
             "        rows = []",
-            f"        for {unpacking(LINE_VARIABLES)} in e_lines:",
+            f"        for {variables} in {lines}:",
             "            if not (l_debit_minor or l_credit_minor): continue",
             f"            l_side = {side[0]} if l_debit_minor > 0 else {side[1]}",
             "            l_line_number += 1",

@@ -7,7 +7,9 @@ from ecritoire.domain.money import minor_digits
 from ecritoire.formats.engine.amount_code import AmountWriter
 from ecritoire.formats.engine.code import Code, Factory, Hoister, Literal, Namespace, Part, f_string
 from ecritoire.formats.engine.fit import Fitter
+from ecritoire.formats.engine.markup import tags
 from ecritoire.formats.engine.sources import (
+    ACCOUNTS,
     SOURCES,
     TESTABLE_AMOUNTS,
     All,
@@ -24,7 +26,7 @@ from ecritoire.formats.engine.sources import (
     Pattern,
     Source,
 )
-from ecritoire.formats.engine.template import Field, FileLayout
+from ecritoire.formats.engine.template import Field, FileKind, FileLayout
 from ecritoire.formats.engine.variables import (
     PLAIN_NUMBERS,
     SELDOM_REPEATED,
@@ -57,7 +59,7 @@ class Expressions:
 
     def written(self, each: Field, loop: Loop) -> Part:
         """Return what writes a field."""
-        part = self._amount(each, loop) if each.kind is Kind.AMOUNT else self._fitted(each, loop)
+        part = self._tagged_amount(each, loop) if each.kind is Kind.AMOUNT else self._fitted(each, loop)
         if each.when is None:
             return part
         if isinstance(part, Literal):
@@ -144,7 +146,7 @@ class Expressions:
         return [self._cleaned(operand.source, operand.form or form)]
 
     def _cleaned(self, source: Source, form: str) -> Code:
-        is_own = source.name == "document_name" or (source.name == "account" and form.isdigit())
+        is_own = source.name == "document_name" or (source.name in ACCOUNTS and form.isdigit())
         key = (source.name if is_own else source.kind, form * (is_own or source.kind is not Kind.TEXT))
         return self.hoister.hoist(self._applied(source, reader(source, form), key))
 
@@ -195,6 +197,13 @@ class Expressions:
         """Return a name not used yet."""
         self.variables += 1
         return f"v{self.variables}"
+
+    def _tagged_amount(self, each: Field, loop: Loop) -> Code:
+        code = self._amount(each, loop)
+        if self.layout.kind is not FileKind.XML:
+            return code
+        opening, closing = map(self.namespace.constant, tags(each.name))
+        return Code(f"{opening} + {code.text} + {closing}", code.level, code.can_refuse)
 
     def _amount(self, each: Field, loop: Loop) -> Code:
         source = amount_source(each)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ecritoire.formats.engine.template import Field, FileLayout, Overflow
+from ecritoire.formats.engine.markup import element
+from ecritoire.formats.engine.template import Field, FileKind, FileLayout, Overflow
 from ecritoire.formats.engine.text import QUOTE, quoted_if_needed
 
 FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
@@ -16,6 +17,7 @@ class Problem(StrEnum):
     MISSING = "missing"
     AMOUNT = "amount"
     DECIMALS = "decimals"
+    NOT_DIGITS = "not_digits"
 
 
 class FieldRefusedError(Exception):
@@ -32,7 +34,8 @@ class Fitter:
     @property
     def can_refuse(self) -> bool:
         """Whether some text has no place in the field."""
-        return self.field.required or (self._size is not None and self.field.overflow is Overflow.LIMIT)
+        is_bounded = self._size is not None and self.field.overflow is Overflow.LIMIT
+        return self.field.required or self.field.digits_only or is_bounded
 
     @property
     def changes_nothing(self) -> bool:
@@ -40,7 +43,7 @@ class Fitter:
         field, layout = self.field, self.layout
         shapes = field.translation or field.part or field.letters or field.otherwise is not None
         dresses = field.quoted or layout.minimal_quotes or layout.formulas_guarded or self._size is not None
-        return not (shapes or dresses or self.can_refuse)
+        return not (shapes or dresses or self.can_refuse or layout.kind is FileKind.XML)
 
     @property
     def blank(self) -> str:
@@ -63,8 +66,13 @@ class Fitter:
         return self._problem(self._shaped(text)) or ""
 
     def read_back(self, text: str) -> str:
-        """Return what a reader finds for ``text``: cut and spelt as in the file, without padding or quotes."""
+        """Return what a reader finds for ``text``: cut and spelt as in the file, without padding or quotes.
+
+        Zeros that fill a text on its right are not told from its own.
+        """
         found = self._guarded(self._shaped(text))
+        if self.field.width is not None and not self.field.right_aligned:
+            found = found.ljust(self.field.width, self.field.fill)
         if (self.field.quoted or self.layout.minimal_quotes) and self.layout.inner_quote != QUOTE * 2:
             found = found.replace(QUOTE, self.layout.inner_quote)
         return found.strip()
@@ -89,6 +97,8 @@ class Fitter:
     def _problem(self, shaped: str) -> Problem | None:
         if self.field.required and not shaped:
             return Problem.MISSING
+        if self.field.digits_only and shaped and not (shaped.isascii() and shaped.isdigit()):
+            return Problem.NOT_DIGITS
         size = self._size
         return Problem.TOO_LONG if size is not None and len(shaped) > size else None
 
@@ -97,6 +107,8 @@ class Fitter:
         text = self._guarded(text)
         if field.width is not None:
             text = text.rjust(field.width, field.fill) if field.right_aligned else text.ljust(field.width, field.fill)
+        if layout.kind is FileKind.XML:
+            return element(field.name, text)
         if field.quoted:
             return f'"{text.replace(QUOTE, layout.inner_quote)}"'
         return quoted_if_needed(text, layout.separator, layout.inner_quote) if layout.minimal_quotes else text

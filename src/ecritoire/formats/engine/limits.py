@@ -11,10 +11,11 @@ from functools import lru_cache
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.money import minor_digits
 from ecritoire.formats.engine.amount_code import AmountWriter
-from ecritoire.formats.engine.compile import Compiled, finished, indented, unpacking
+from ecritoire.formats.engine.compile import Compiled, finished, indented, line_source, unpacking
 from ecritoire.formats.engine.errors import (
     TemplateAmountError,
     TemplateDecimalsError,
+    TemplateDigitsError,
     TemplateFieldMissingError,
     TemplateLimitError,
 )
@@ -23,7 +24,7 @@ from ecritoire.formats.engine.fit import Fitter, Problem
 from ecritoire.formats.engine.sources import Holds, Kind, Level
 from ecritoire.formats.engine.template import Field, Record, Template
 from ecritoire.formats.engine.text import Cleaner
-from ecritoire.formats.engine.variables import ENTRY_VARIABLES, LINE_VARIABLES
+from ecritoire.formats.engine.variables import ENTRY_VARIABLES
 from ecritoire.formats.records import EntryRecord, ExportContext
 
 COMPILED_MAX = 64
@@ -32,12 +33,14 @@ ERRORS = {
     Problem.MISSING: TemplateFieldMissingError,
     Problem.AMOUNT: TemplateAmountError,
     Problem.DECIMALS: TemplateDecimalsError,
+    Problem.NOT_DIGITS: TemplateDigitsError,
 }
 REASONS = {
     Problem.TOO_LONG: "%(field)s « %(value)s » dépasse les %(limit)s caractères de %(vendor)s",
     Problem.MISSING: "%(field)s : rien n’est renseigné, et %(vendor)s l’exige",
     Problem.AMOUNT: "%(field)s : le montant %(value)s ne tient pas dans les %(limit)s caractères de %(vendor)s",
     Problem.DECIMALS: "%(field)s : le montant %(value)s a plus de décimales que %(vendor)s n’en lit",
+    Problem.NOT_DIGITS: "%(field)s « %(value)s » n’est pas un nombre, et %(vendor)s n’en prend pas d’autre",
 }
 NOWHERE = "–"
 
@@ -148,6 +151,7 @@ class _CheckCompiler:
 
     def _source(self) -> list[str]:
         side = [self._expressions.namespace.constant(letter) for letter in "DC"]
+        variables, lines = line_source(self._template.layout, self._expressions)
         return [
             "def run(entries, context, flush, constants, memos, calls):",
             *indented(self._expressions.namespace.prelude()),
@@ -158,7 +162,7 @@ class _CheckCompiler:
             *indented(indented([f"{seen} = set()" for seen in self._seen])),
             "        l_line_number = 0",
             *indented(indented([*self._expressions.hoister.entry, *self._asked[Level.ENTRY]])),
-            f"        for line_index, {unpacking(LINE_VARIABLES)} in enumerate(e_lines):",
+            f"        for line_index, {variables} in enumerate({lines}):",
             "            if not (l_debit_minor or l_credit_minor): continue",
             f"            l_side = {side[0]} if l_debit_minor > 0 else {side[1]}",
             "            l_line_number += 1",

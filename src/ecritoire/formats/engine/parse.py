@@ -10,7 +10,8 @@ from ecritoire.formats.engine.inherit import Data, inherited
 from ecritoire.formats.engine.language import ExpressionError, find_source, parse_condition, parse_pattern
 from ecritoire.formats.engine.layout import check_delimited, lay_out_fixed
 from ecritoire.formats.engine.parse_field import parse_field
-from ecritoire.formats.engine.sources import Condition, Kind, Level, Pattern, condition_sources
+from ecritoire.formats.engine.markup import is_element_name
+from ecritoire.formats.engine.sources import PAIR_SOURCES, Condition, Kind, Level, Pattern, condition_sources
 from ecritoire.formats.engine.tables import Table
 from ecritoire.formats.engine.template import Field, FileKind, FileLayout, Record, Scope, Template
 from ecritoire.formats.engine.text import ENCODINGS, TextRules
@@ -80,6 +81,9 @@ def _parse_layout(file: Table) -> FileLayout:
     encoding = file.text("encoding", "utf-8", among=ENCODINGS)
     if kind is FileKind.FIXED and encoding.startswith("utf-8"):
         raise file.fail("un fichier à positions fixes demande un jeu de caractères à un octet, pas utf-8")
+    if kind is FileKind.XML and encoding != "utf-8":
+        raise file.fail("un fichier XML s’écrit en utf-8")
+    _check_dress(file, kind)
     quotes = file.text("quotes", "chosen", among=("chosen", "minimal"))
     replacements = _replacements(file, encoding)
     if separator and quotes == "chosen":
@@ -95,7 +99,16 @@ def _parse_layout(file: Table) -> FileLayout:
         inner_quote=INNER_QUOTES[file.text("inner_quote", "double", among=INNER_QUOTES)],
         formulas_guarded=file.boolean("guard_formulas"),
         sheet=file.text("sheet", "Feuille"),
+        pairs=file.boolean("pairs"),
     )
+
+
+def _check_dress(file: Table, kind: FileKind) -> None:
+    """Refuse what an XML file or a spreadsheet cannot do with its lines."""
+    keys = {FileKind.XML: ("header", "quotes", "guard_formulas"), FileKind.SPREADSHEET: ("pairs",)}.get(kind, ())
+    for key in keys:
+        if file.has(key):
+            raise file.fail(f"« {key} » ne s’applique pas à un fichier « {kind} »")
 
 
 def _replacements(file: Table, encoding: str) -> dict[str, str]:
@@ -135,11 +148,15 @@ def _parse_record(table: Table, file: Table, layout: FileLayout) -> Record:
         once_per=None,
         loop=table.text("loop", ""),
         length=table.integer("length", least=1, most=LENGTH_MAX),
+        element=table.text("element", ""),
+        opens=table.text("opens", ""),
     )
     record = _with_once_per(table, record)
     table.end()
     _check_levels(table, record)
+    _check_elements(table, record, layout)
     _check_texts(table, record, layout)
+    _check_pairs(table, record, layout)
     if layout.kind is FileKind.FIXED:
         return lay_out_fixed(table, record)
     check_delimited(table, record)
@@ -179,8 +196,26 @@ def _check_levels(table: Table, record: Record) -> None:
             raise table.fail(f"« {place} » utilise « {source.name} », qu’un enregistrement « {record.scope} » n’a pas")
 
 
+def _check_elements(table: Table, record: Record, layout: FileLayout) -> None:
+    names = [name for name in (record.element, record.opens) if name]
+    if len(names) != (layout.kind is FileKind.XML):
+        raise table.fail("« element » ou « opens » nomme l’élément d’un fichier XML, et d’aucun autre")
+    if not all(map(is_element_name, names)):
+        raise table.fail(f"« {names[0]} » n’est pas un nom d’élément : des lettres, des chiffres, . _ et -")
+    if record.opens and (record.scope is not Scope.START or record.when):
+        raise table.fail("« opens » est pour un enregistrement « start » sans condition")
+
+
+def _check_pairs(table: Table, record: Record, layout: FileLayout) -> None:
+    if layout.pairs:
+        return
+    for field in record.fields:
+        if not PAIR_SOURCES.isdisjoint(_names(field)):
+            raise table.fail(f"« {field.name} » nomme une contrepartie, qu’il n’y a qu’avec « pairs »")
+
+
 def _check_texts(table: Table, record: Record, layout: FileLayout) -> None:
-    if not record.fields:
+    if not record.fields and not record.opens:
         raise table.fail("il n’a aucun champ")
     names = [field.name for field in record.fields]
     for name in names:

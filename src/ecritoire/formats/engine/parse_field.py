@@ -5,7 +5,18 @@ import re
 from ecritoire.formats.engine.amounts import DECIMAL_SIGNS, AmountFormat
 from ecritoire.formats.engine.dates import pattern_tokens, pattern_width
 from ecritoire.formats.engine.language import ExpressionError, parse_choice, parse_condition, parse_pattern
-from ecritoire.formats.engine.sources import Bracket, Choice, Condition, Constant, Kind, Name, Operand, Pattern
+from ecritoire.formats.engine.markup import is_element_name
+from ecritoire.formats.engine.sources import (
+    ACCOUNTS,
+    Bracket,
+    Choice,
+    Condition,
+    Constant,
+    Kind,
+    Name,
+    Operand,
+    Pattern,
+)
 from ecritoire.formats.engine.tables import Table
 from ecritoire.formats.engine.template import Case, Field, FileKind, FileLayout, Overflow, Slice
 from ecritoire.formats.engine.text import ENCODINGS
@@ -24,7 +35,7 @@ READ_KINDS = {
     **dict.fromkeys(("date", "document_date", "validated_on", "due_date"), _DATES),
     "currency_amount": _AMOUNTS,
 }
-NOT_FOR_AMOUNTS = ("required", "max", "overflow", "keep", "letters", "map", "otherwise", "account_length", "cases")
+NOT_FOR_AMOUNTS = ("required", "overflow", "keep", "letters", "map", "otherwise", "account_length", "only", "cases")
 
 
 def parse_field(table: Table, file: Table, layout: FileLayout) -> Field:
@@ -58,6 +69,7 @@ def parse_field(table: Table, file: Table, layout: FileLayout) -> Field:
         letters=table.text("letters", "", among=("upper", "lower", "")),
         translation=table.table("map").texts(),
         otherwise=table.text("otherwise") if table.has("otherwise") else None,
+        digits_only=table.text("only", "", among=("", "digits")) == "digits",
         read_as=table.text("read_as", "", among=("", *READ_KINDS)),
     )
     table.end()
@@ -92,7 +104,7 @@ def _of_length(value: Choice | Pattern, length: int | None) -> Choice | Pattern:
 
 
 def _account_of_length(operand: Operand, length: int) -> Operand:
-    if isinstance(operand, Name) and operand.source.name == "account":
+    if isinstance(operand, Name) and operand.source.name in ACCOUNTS:
         return Name(operand.source, str(length))
     return operand
 
@@ -135,6 +147,7 @@ def _amount(table: Table, file: Table) -> AmountFormat:
         width=table.integer("width", least=1, most=WIDTH_MAX),
         fill=fill,
         left_aligned=table.text("align", "right", among=("left", "right")) == "left",
+        longest=table.integer("max", least=1, most=WIDTH_MAX),
     )
 
 
@@ -171,8 +184,10 @@ def _check_sizes(table: Table, field: Field, layout: FileLayout) -> None:
         raise table.fail("le champ est obligatoire et toujours vide")
     if field.width is not None and field.longest is not None:
         raise table.fail("« width » borne déjà le champ, « max » est de trop")
-    if layout.kind is FileKind.SPREADSHEET and (field.width is not None or field.quoted):
-        raise table.fail("un tableur n’a ni largeur ni guillemets")
+    if layout.kind in {FileKind.SPREADSHEET, FileKind.XML} and (field.width is not None or field.quoted):
+        raise table.fail("un tableur et du XML n’ont ni largeur ni guillemets")
+    if layout.kind is FileKind.XML and not is_element_name(field.name):
+        raise table.fail("en XML, le nom d’un champ est celui d’un élément : des lettres, des chiffres, . _ et -")
     if is_fixed and (field.quoted or layout.minimal_quotes):
         raise table.fail("un fichier à positions fixes n’a pas de guillemets")
     size = field.width if field.width is not None else field.longest

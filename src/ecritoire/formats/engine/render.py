@@ -48,6 +48,7 @@ class Renderer:
 
         Raises:
             TemplateLimitError: a text is too long for its field; :meth:`check` tells them all beforehand.
+            TemplateDigitsError: an account has letters, and the package takes numbers.
             TemplateAmountError, TemplateDecimalsError: the same, for an amount.
             TemplateFieldMissingError: a field that must not be empty is.
             InvalidLineError: a line has amounts on both sides, or a negative one.

@@ -156,6 +156,7 @@ SOURCES = {
         ("document_file", Kind.TEXT, "nom du fichier joint, vide si aucun"),
         ("document_name", Kind.TEXT, "nom du fichier joint, sans son extension"),
         ("entry_total", Kind.AMOUNT, "total de l’écriture"),
+        ("period", Kind.INTEGER, "rang du mois de comptabilisation dans l’exercice"),
     ),
     **_sources(
         Level.LINE,
@@ -174,6 +175,10 @@ SOURCES = {
         ("currency_amount", Kind.AMOUNT, "montant en devise, vide si aucun"),
         ("line_number", Kind.INTEGER, "rang de la ligne dans l’écriture"),
         ("line_sequence", Kind.INTEGER, "rang de la ligne dans le fichier"),
+        ("counterpart_account", Kind.TEXT, "compte général de la contrepartie, avec « pairs »"),
+        ("counterpart_auxiliary", Kind.TEXT, "compte auxiliaire de la contrepartie, avec « pairs »"),
     ),
 }
+ACCOUNTS = frozenset({"account", "counterpart_account"})
+PAIR_SOURCES = frozenset({"counterpart_account", "counterpart_auxiliary"})
 TESTABLE_AMOUNTS = frozenset({"debit", "credit", "currency_amount"})

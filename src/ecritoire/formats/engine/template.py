@@ -11,11 +11,12 @@ USUAL_AMOUNT = AmountFormat()
 
 
 class FileKind(StrEnum):
-    """Fields kept apart by a separator, fields at fixed positions, or cells of a spreadsheet."""
+    """Fields kept apart by a separator, fields at fixed positions, cells of a spreadsheet, or elements of XML."""
 
     DELIMITED = "delimited"
     FIXED = "fixed"
     SPREADSHEET = "spreadsheet"
+    XML = "xml"
 
 
 class Scope(StrEnum):
@@ -74,6 +75,7 @@ class Field:
     letters: str = ""
     translation: tuple[tuple[str, str], ...] = ()
     otherwise: str | None = None
+    digits_only: bool = False
     read_as: str = ""  # what a reader of the file calls it, empty when it is not compared
 
     @property
@@ -99,7 +101,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One kind of line of the file. Line records of the same ``loop`` alternate, those of another follow."""
+    """One kind of line of the file. Line records of the same ``loop`` alternate, those of another follow.
+
+    In XML a record is an ``element``, or ``opens`` one that everything after it is in.
+    """
 
     name: str
     scope: Scope
@@ -108,6 +113,8 @@ class Record:
     once_per: Source | None = None
     loop: str = ""
     length: int | None = None
+    element: str = ""
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,7 @@ class FileLayout:
     inner_quote: str = '""'
     formulas_guarded: bool = False
     sheet: str = "Feuille"
+    pairs: bool = False  # line records are written for each pair of an account and its counterpart
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from pathlib import PurePosixPath
 
 from ecritoire.formats.engine.code import Factory
 from ecritoire.formats.engine.dates import format_date
-from ecritoire.formats.engine.sources import Kind, Level, Source
+from ecritoire.formats.engine.sources import ACCOUNTS, Kind, Level, Source
 from ecritoire.formats.engine.text import Cleaner
 from ecritoire.formats.records import EntryRecord, LineRecord
 
 ENTRY_VARIABLES = tuple(f"e_{name}" for name in EntryRecord._fields)
 LINE_VARIABLES = tuple(f"l_{name}" for name in LineRecord._fields)
+PAIR_VARIABLES = (*LINE_VARIABLES, "l_counterpart_account", "l_counterpart_auxiliary")
 # Worth no memo: each entry or line has its own.
 SELDOM_REPEATED = frozenset(
     {"number", "reference", "entry_label", "document_file", "document_name", "line_number", "line_sequence"}
@@ -26,6 +27,7 @@ _ALIASES = {
     "entry_label": "e_label",
     "document_name": "e_document_file",
     "entry_total": "e_lines",
+    "period": "((e_date.year - context.fiscal_year_start.year) * 12 + e_date.month - context.fiscal_year_start.month + 1)",
     "debit": "l_debit_minor",
     "credit": "l_credit_minor",
     "line_label": "l_label",
@@ -46,7 +48,7 @@ def reader(source: Source, form: str) -> Factory:
         return lambda _: partial(format_date, pattern=form)
     if source.kind is Kind.INTEGER:
         return lambda _: integer_text
-    if source.name == "account" and form.isdigit():
+    if source.name in ACCOUNTS and form.isdigit():
         return lambda cleaner: chained(cleaner.clean, partial(account_of_length, length=int(form)))
     if source.name == "document_name":
         return lambda cleaner: chained(file_stem, cleaner.clean)

@@ -1,0 +1,1 @@
+"""Charlemagne, of Aplim."""

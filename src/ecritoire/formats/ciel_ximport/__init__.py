@@ -1,0 +1,1 @@
+"""Sage 50 and Ciel Compta, XIMPORT."""

@@ -1,0 +1,1 @@
+"""DATEV, the books of German companies."""

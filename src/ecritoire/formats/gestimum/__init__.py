@@ -1,0 +1,1 @@
+"""Gestimum Comptabilité."""

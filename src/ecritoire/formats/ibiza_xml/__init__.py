@@ -1,0 +1,1 @@
+"""Ibiza, of the Fulll group."""

@@ -1,0 +1,65 @@
+"""Reads Ibiza's import request: one ``importEntry`` for each accounting line, neighbours of one entry alike."""
+
+import io
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ecritoire.formats.reading import (
+    Content,
+    FileNotReadBackError,
+    ReadEntry,
+    ReadLine,
+    amount,
+    day,
+    each_row,
+    grouped,
+)
+
+DAY = "AAAA-MM-JJ"
+LINE = "importEntry"
+PATH = ["importEntryRequest", "wsImportEntry"]
+
+
+def read(content: Content) -> Iterator[ReadEntry]:
+    """Yield the entries of the file."""
+    yield from grouped(each_row(_elements(content), _read_element))
+
+
+def _elements(content: Content) -> Iterator[dict[str, str]]:
+    """Yield what each line says, by the name of its elements, and forget it.
+
+    Raises:
+        FileNotReadBackError: it is not well-formed XML, or a line is not where it should be.
+    """
+    stream = io.BytesIO(content) if isinstance(content, bytes) else content
+    lines = etree.iterparse(stream, tag=LINE, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    try:
+        for _, line in lines:
+            if [parent.tag for parent in line.iterancestors()] != PATH[::-1]:
+                raise FileNotReadBackError(problem="une ligne n’est pas à sa place", line=line.sourceline)
+            yield {str(child.tag): child.text or "" for child in line}
+            line.clear()
+            while line.getprevious() is not None:
+                del line.getparent()[0]
+    except etree.XMLSyntaxError as error:
+        raise FileNotReadBackError(problem="ce n’est pas du XML bien formé", line=error.lineno) from error
+
+
+def _read_element(found: dict[str, str]) -> tuple[ReadEntry, ReadLine]:
+    if ("debit" in found) == ("credit" in found):
+        raise ValueError(found)
+    entry = ReadEntry(
+        number=found["piece"],
+        journal_code=found["journalRef"],
+        date=day(found["date"], DAY),
+        reference=found.get("voucherRef", ""),
+    )
+    return entry, ReadLine(
+        debit=amount(found.get("debit", "")),
+        credit=amount(found.get("credit", "")),
+        account=found["accountNumber"],
+        account_label=found.get("accountName", ""),
+        label=found.get("description", ""),
+        due_date=day(found.get("term", ""), DAY),
+    )

@@ -1,0 +1,1 @@
+"""Inqom, its extended FEC."""

@@ -1,0 +1,1 @@
+"""ISACOMPTA, of Agiris and Isagri."""

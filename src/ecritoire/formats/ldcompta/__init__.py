@@ -1,0 +1,1 @@
+"""LD Compta, of LDSystème."""

@@ -1,0 +1,1 @@
+"""WINFIC, e-Winfic and WinSis, of Fiducial."""
