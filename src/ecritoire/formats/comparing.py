@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import chain, zip_longest
+from itertools import zip_longest
 from operator import itemgetter
 
 from ecritoire.formats.engine.expected import Expected, Row, expected
@@ -13,6 +13,29 @@ from ecritoire.formats.reading import ReadEntry, ReadLine
 from ecritoire.formats.records import EntryRecord, ExportContext
 
 AMOUNTS = ("debit", "credit")
+SAYS = {
+    "line": "ligne",
+    "debit": "débit",
+    "credit": "crédit",
+    "number": "numéro de pièce",
+    "journal_code": "journal",
+    "journal_label": "libellé du journal",
+    "date": "date",
+    "reference": "référence",
+    "document_date": "date de la pièce",
+    "validated_on": "date de validation",
+    "currency": "devise",
+    "supplier": "fournisseur",
+    "document_type": "nature",
+    "account": "compte",
+    "account_label": "libellé du compte",
+    "auxiliary": "compte auxiliaire",
+    "auxiliary_label": "libellé du compte auxiliaire",
+    "label": "libellé",
+    "due_date": "échéance",
+    "currency_amount": "montant en devise",
+    "document_file": "fichier joint",
+}
 MISSING_LINE = "ligne absente"
 _PLACES = {name: rank for rank, name in enumerate([*ReadEntry._fields[:-1], *ReadLine._fields])}
 
@@ -25,6 +48,11 @@ class Difference:
     field: str
     expected: str
     found: str
+
+    @property
+    def says(self) -> str:
+        """What the field is, in a sentence."""
+        return SAYS[self.field]
 
 
 def carried(template: Template) -> tuple[str, ...]:
@@ -55,12 +83,39 @@ def _asked(
 def read_rows(wanted: Expected, read: Iterable[ReadEntry]) -> Iterator[Row]:
     """Yield what was read of each line, in the order of ``wanted``."""
     pick: Callable[[tuple[object, ...]], Row] = itemgetter(*(_PLACES[name] for name in (*AMOUNTS, *wanted.names)))
-    return chain.from_iterable(_rows_of(entry, pick) for entry in read)
+    for entry in read:
+        shared = entry[:-1]
+        for line in entry.lines:
+            yield pick(shared + line)
 
 
-def _rows_of(entry: ReadEntry, pick: Callable[[tuple[object, ...]], Row]) -> Iterator[Row]:
-    shared = entry[:-1]
-    return (pick(shared + line) for line in entry.lines)
+class Proof:
+    """Proves that a file says what its entries say, without keeping either: they pass by while the file is written.
+
+    Both are brought down to one number, row after row; only when the numbers differ are they compared side by side.
+    """
+
+    def __init__(self, template: Template, context: ExportContext) -> None:
+        self._template = template
+        self._context = context
+        self._expected = expected(template, context.currency)
+        self._wanted = 0
+
+    def watched(self, entries: Iterable[EntryRecord]) -> Iterator[EntryRecord]:
+        """Yield the entries on their way to the file."""
+        wanted = 0
+        for entry, rows in self._expected.rows(self._template, entries, self._context):
+            for row in rows:
+                wanted = hash((wanted, row))
+            self._wanted = wanted
+            yield entry
+
+    def holds(self, read: Iterable[ReadEntry]) -> bool:
+        """Tell whether what was read of the file is what passed by."""
+        found = 0
+        for row in read_rows(self._expected, read):
+            found = hash((found, row))
+        return found == self._wanted
 
 
 def _told(names: tuple[str, ...], number: int | None, row: Row | None, found: Row | None) -> Iterator[Difference]:

@@ -24,6 +24,7 @@ CENTS = -2
 Content = bytes | BinaryIO
 Row = TypeVar("Row")
 Found = TypeVar("Found")
+Value = TypeVar("Value")
 # 99 pairs of figures for a year: no accounting software in use read files before 2000.
 CENTURY = 2000
 
@@ -78,14 +79,17 @@ def text_lines(content: Content, encoding: str) -> Iterator[str]:
     Raises:
         FileNotReadBackError: a line is not in its charset.
     """
-    stream = io.BytesIO(content) if isinstance(content, bytes) else content
-    for number, raw in enumerate(stream, start=1):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError as error:
-            problem = f"l’octet {error.start + 1} n’est pas du {encoding}"
-            raise FileNotReadBackError(problem=problem, line=number) from error
-        yield text.removesuffix("\n").removesuffix("\r")
+    binary = io.BytesIO(content) if isinstance(content, bytes) else content
+    stream = io.TextIOWrapper(binary, encoding=encoding, newline="\n")
+    number = 1
+    try:
+        for line in stream:
+            yield line.rstrip("\r\n")
+            number += 1
+    except UnicodeDecodeError as error:
+        raise FileNotReadBackError(problem=f"elle ou une suivante n’est pas en {encoding}", line=number) from error
+    finally:
+        stream.detach()
 
 
 def each_row(rows: Iterable[Row], read_row: Callable[[Row], Found], first: int = 1) -> Iterator[Found]:
@@ -107,6 +111,21 @@ def grouped(lines: Iterable[tuple[ReadEntry, ReadLine]]) -> Iterator[ReadEntry]:
     """Join neighbouring lines that say the same of their entry."""
     for entry, own in groupby(lines, key=itemgetter(0)):
         yield entry._replace(lines=tuple(line for _, line in own))
+
+
+class Remembered(dict[str, Value]):
+    """What a function made of each text, up to a bound; a dictionary, because looking up must cost nothing."""
+
+    def __init__(self, function: Callable[[str], Value]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> Value:
+        """Work out the value of a text met for the first time."""
+        if len(self) >= REMEMBERED_MAX:
+            self.clear()
+        value = self[text] = self._function(text)
+        return value
 
 
 def part(line: str, at: int, width: int) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ecritoire.apps import files
 from ecritoire.apps.companies.models import Company, FiscalYear
+from ecritoire.apps.exports.read_back import ReadBack
 from ecritoire.apps.exports.reading import exported_entries
 from ecritoire.apps.ledger.models import Entry
 from ecritoire.domain.errors import EcritoireError
@@ -46,6 +47,7 @@ def write_legal_files(company: Company, until: date, template_name: str = "fec-t
 
     Raises:
         NothingExportedError: there is no exported entry at all.
+        FileDiffersError, FileNotReadBackError: a file, read back, does not say what the entries say.
     """
     exported = Entry.objects.filter(export__isnull=False).order_by().values("fiscal_year")
     years = FiscalYear.objects.filter(pk__in=exported, start__lte=until).order_by("end")
@@ -69,10 +71,13 @@ def _write(company: Company, year: FiscalYear, template_name: str) -> LegalFile:
         created_at=timezone.localtime(newest),
         until=year.end,
     )
+    name = file_name(template, context)
+    read_back = ReadBack(template, context, lambda: exported_entries(company, year))
     with files.writing() as draft:
-        report = Renderer(template).render(exported_entries(company, year), draft.write, context)
+        report = Renderer(template).render(read_back.watched(), draft.write, context)
+    read_back.check(name, draft.sha256)
     return LegalFile(
-        name=file_name(template, context),
+        name=name,
         sha256=draft.sha256,
         size_bytes=draft.size_bytes,
         entries=report.entries,

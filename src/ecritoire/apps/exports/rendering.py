@@ -12,6 +12,7 @@ from django.db import transaction
 from ecritoire.apps import clock, files
 from ecritoire.apps.companies.models import Company, FiscalYear
 from ecritoire.apps.exports.models import Export, ExportedEntry, ExportFile
+from ecritoire.apps.exports.read_back import ReadBack
 from ecritoire.apps.exports.reading import entries_of_export, export_context
 from ecritoire.apps.exports.report import report_blocks
 from ecritoire.apps.purchases.models import SourceFile
@@ -53,9 +54,12 @@ def _entries_file(export: Export, year: FiscalYear) -> ExportFile:
     company: Company = export.company
     template = load_template(export.template)
     context = export_context(company, year, export)
+    name = file_name(template, context)
+    read_back = ReadBack(template, context, lambda: entries_of_export(export, year))
     with files.writing() as draft:
-        Renderer(template).render(entries_of_export(export, year), draft.write, context)
-    return _record(export, file_name(template, context), draft)
+        Renderer(template).render(read_back.watched(), draft.write, context)
+    read_back.check(name, draft.sha256)
+    return _record(export, name, draft)
 
 
 def _report_file(export: Export) -> ExportFile:

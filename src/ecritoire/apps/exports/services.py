@@ -16,6 +16,7 @@ from ecritoire.apps.exports.claiming import claim
 from ecritoire.apps.exports.conditions import Selection
 from ecritoire.apps.exports.limits import limited_entries
 from ecritoire.apps.exports.models import Export, ExportedEntry, LeftOut
+from ecritoire.apps.exports.read_back import FileDiffersError
 from ecritoire.apps.exports.rendering import complete_export
 from ecritoire.apps.exports.selection import Candidate, left_out
 from ecritoire.apps.ledger.models import Entry
@@ -25,9 +26,22 @@ from ecritoire.apps.scope import company_scope
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.exporting import ExportParameters
 from ecritoire.domain.wording import french_date, french_moment
+from ecritoire.formats.engine.errors import (
+    TemplateAmountError,
+    TemplateDecimalsError,
+    TemplateFieldMissingError,
+    TemplateLimitError,
+)
+from ecritoire.formats.reading import FileNotReadBackError
 from ecritoire.formats.registry import load_template
 
 BATCH = 1000
+REASON_LENGTH_MAX = 500
+# No second try would write the file: what it would say is refused by its format, or not read back from it.
+UNWRITABLE = (
+    FileDiffersError, FileNotReadBackError, TemplateLimitError, TemplateAmountError, TemplateDecimalsError,
+    TemplateFieldMissingError,
+)  # fmt: skip
 LEGAL_TEMPLATE = "fec-tax"
 T = TypeVar("T")
 
@@ -100,13 +114,23 @@ def create_export(company: Company, parameters: ExportParameters, *, actor: str)
         StartAfterEndError: the dates are the wrong way round.
         LegalFileIsNotAnExportError: the template is the legal file.
         ConcurrentExportError: another export took some of the entries at the same moment; nothing was written.
+        FileDiffersError, FileNotReadBackError, TemplateLimitError: a file is not right; the export is cancelled.
     """
     _check(parameters)
     outcome = _claim_export(company, parameters, actor=actor)
     if outcome.export is not None:
-        complete_export(outcome.export)
+        _complete(outcome.export, actor=actor)
         outcome.export.refresh_from_db()
     return outcome
+
+
+def _complete(export: Export, *, actor: str) -> None:
+    """Write the files of a claimed export; when they cannot be right, cancel it, so that its entries wait again."""
+    try:
+        complete_export(export)
+    except UNWRITABLE as error:
+        cancel_export(export, reason=error.message[:REASON_LENGTH_MAX], actor=actor)
+        raise
 
 
 def _check(parameters: ExportParameters) -> None:
@@ -175,16 +199,25 @@ def _batches(rows: Iterator[T]) -> Iterator[list[T]]:
 
 
 def complete_interrupted(company: Company) -> list[Export]:
-    """Write the files of the exports of the company in scope that a crash left claimed but unwritten."""
-    interrupted = list(Export.objects.filter(completed_at=None, company=company).order_by("number"))
-    for export in interrupted:
-        complete_export(export)
-    return interrupted
+    """Write the files of the exports of the company in scope that a crash left claimed but unwritten.
+
+    One whose files cannot be right is cancelled; its history says why.
+    """
+    interrupted = Export.objects.filter(completed_at=None, cancelled_at=None, company=company).order_by("number")
+    return [export for export in list(interrupted) if _is_completed(export)]
+
+
+def _is_completed(export: Export) -> bool:
+    try:
+        _complete(export, actor=export.created_by)
+    except UNWRITABLE:
+        return False
+    return True
 
 
 def complete_all_interrupted() -> None:
     """Complete the interrupted exports of every company; run at each start."""
-    waiting = Export.across_companies.filter(completed_at=None).order_by().values("company")
+    waiting = Export.across_companies.filter(completed_at=None, cancelled_at=None).order_by().values("company")
     for company in Company.objects.filter(pk__in=waiting):
         with company_scope(company):
             complete_interrupted(company)

@@ -1,12 +1,14 @@
 """Reads a FEC: eighteen fields separated by TAB, named on the first line, and columns of an importer after them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import itemgetter
 
 from ecritoire.formats.reading import (
     Content,
     FileNotReadBackError,
     ReadEntry,
     ReadLine,
+    Remembered,
     amount,
     day,
     each_row,
@@ -21,57 +23,70 @@ NAMES = [
     "Idevise",
 ]  # fmt: skip
 DAY = "AAAAMMJJ"
+FEC_WIDTH = len(NAMES)
+ReadMore = Callable[[ReadLine, list[str]], ReadLine]
+
+
+ENTRY_CELLS = itemgetter(0, 1, 2, 3, 8, 9, 15, 17)  # what is the same on all lines of an entry
 
 
 def read(content: Content) -> Iterator[ReadEntry]:
     """Yield the entries of a FEC."""
-    yield from grouped(each_row(fec_rows(content, NAMES), read_row, first=2))
+    yield from read_fec(content, NAMES)
 
 
-def fec_rows(content: Content, names: list[str]) -> Iterator[str]:
-    """Yield the lines that follow the names of the fields.
+def read_fec(content: Content, names: list[str], read_more: ReadMore | None = None) -> Iterator[ReadEntry]:
+    """Yield the entries of a FEC whose columns are ``names``; ``read_more`` reads those after the eighteenth.
 
     Raises:
-        FileNotReadBackError: the first line does not name those fields.
+        FileNotReadBackError: the first line does not name those fields, or a line is not understood.
     """
     lines = text_lines(content, "utf-8")
     if next(lines, "").split(SEPARATOR) != names:
         raise FileNotReadBackError(problem="les noms des champs ne sont pas ceux du FEC", line=1)
-    yield from lines
+    yield from grouped(each_row(lines, _RowReader(len(names), read_more), first=2))
 
 
-def read_row(line: str) -> tuple[ReadEntry, ReadLine]:
-    """Return the entry and the line that a row of eighteen fields says."""
-    return row_of(line.split(SEPARATOR))
+class _RowReader:
+    """Reads rows. Millions pass: what two rows share is made once, and what comes back is looked up."""
 
+    def __init__(self, width: int, read_more: ReadMore | None) -> None:
+        self._width = width
+        self._read_more = read_more
+        self._days = Remembered(lambda text: day(text, DAY))
+        self._amounts = Remembered(amount)
+        self._cells: tuple[str, ...] = ()
+        self._entry = ReadEntry()
 
-def row_of(cells: list[str]) -> tuple[ReadEntry, ReadLine]:
-    """Return the entry and the line that eighteen cells say.
+    def __call__(self, text: str) -> tuple[ReadEntry, ReadLine]:
+        """Return the entry and the line that a row says.
 
-    Raises:
-        ValueError: there are not eighteen, or one is not what it should be.
-    """
-    (
-        journal, journal_label, number, date, account, account_label, auxiliary, auxiliary_label, reference,
-        document_date, label, debit, credit, _, _, validated_on, currency_amount, currency,
-    ) = cells  # fmt: skip
-    entry = ReadEntry(
-        number=number,
-        journal_code=journal,
-        journal_label=journal_label,
-        date=day(date, DAY),
-        reference=reference,
-        document_date=day(document_date, DAY),
-        validated_on=day(validated_on, DAY),
-        currency=currency,
-    )
-    return entry, ReadLine(
-        debit=amount(debit),
-        credit=amount(credit),
-        account=account,
-        account_label=account_label,
-        auxiliary=auxiliary,
-        auxiliary_label=auxiliary_label,
-        label=label,
-        currency_amount=amount(currency_amount) if currency_amount else None,
-    )
+        Raises:
+            ValueError: it has more or fewer cells than names, or one is not what it should be.
+        """
+        cells = text.split(SEPARATOR)
+        if len(cells) != self._width:
+            raise ValueError(text)
+        own = ENTRY_CELLS(cells)
+        if own != self._cells:
+            self._cells, self._entry = own, self._read_entry(*own)
+        _, _, _, _, account, account_label, auxiliary, auxiliary_label, _, _, label, debit, credit, *rest = cells
+        currency_amount = self._amounts[rest[3]] if rest[3] else None
+        line = ReadLine(
+            self._amounts[debit], self._amounts[credit], account, account_label, auxiliary, auxiliary_label, label,
+            None, currency_amount,
+        )  # fmt: skip
+        return self._entry, self._read_more(line, cells[FEC_WIDTH:]) if self._read_more else line
+
+    def _read_entry(self, *cells: str) -> ReadEntry:
+        journal, journal_label, number, date, reference, document_date, validated_on, currency = cells
+        return ReadEntry(
+            number=number,
+            journal_code=journal,
+            journal_label=journal_label,
+            date=self._days[date],
+            reference=reference,
+            document_date=self._days[document_date],
+            validated_on=self._days[validated_on],
+            currency=currency,
+        )

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 
-from ecritoire.formats.fec.reader import DAY, NAMES, SEPARATOR, fec_rows, row_of
-from ecritoire.formats.reading import Content, ReadEntry, ReadLine, day, each_row, grouped
+from ecritoire.formats.fec.reader import DAY, NAMES, read_fec
+from ecritoire.formats.reading import Content, ReadEntry, ReadLine, day
 
 MORE = ["DateLimitReglmt", "NumFacture", "FichierFacture"]
 
 
 def read(content: Content) -> Iterator[ReadEntry]:
     """Yield the entries of the file."""
-    yield from grouped(each_row(fec_rows(content, NAMES + MORE), _read_row, first=2))
+    yield from read_fec(content, NAMES + MORE, _read_more)
 
 
-def _read_row(text: str) -> tuple[ReadEntry, ReadLine]:
-    *cells, due_date, _, document_file = text.split(SEPARATOR)
-    entry, line = row_of(cells)
-    return entry, line._replace(due_date=day(due_date, DAY), document_file=document_file)
+def _read_more(line: ReadLine, cells: list[str]) -> ReadLine:
+    due_date, _, document_file = cells
+    return line._replace(due_date=day(due_date, DAY), document_file=document_file)

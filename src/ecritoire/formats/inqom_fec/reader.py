@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 
-from ecritoire.formats.fec.reader import NAMES, SEPARATOR, fec_rows, row_of
-from ecritoire.formats.reading import Content, ReadEntry, ReadLine, each_row, grouped
+from ecritoire.formats.fec.reader import NAMES, read_fec
+from ecritoire.formats.reading import Content, ReadEntry, ReadLine
 
 
 def read(content: Content) -> Iterator[ReadEntry]:
     """Yield the entries of the file."""
-    yield from grouped(each_row(fec_rows(content, [*NAMES, "NomFichier"]), _read_row, first=2))
+    yield from read_fec(content, [*NAMES, "NomFichier"], _read_more)
 
 
-def _read_row(line: str) -> tuple[ReadEntry, ReadLine]:
-    *cells, document = line.split(SEPARATOR)
-    entry, own = row_of(cells)
-    return entry, own._replace(document_file=document)
+def _read_more(line: ReadLine, cells: list[str]) -> ReadLine:
+    return line._replace(document_file=cells[0])

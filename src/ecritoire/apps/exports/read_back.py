@@ -1,0 +1,54 @@
+"""Every file is read back before it is offered: what its format carries must be what the entries say."""
+
+from collections.abc import Callable, Iterator
+
+from ecritoire.apps import files
+from ecritoire.domain.errors import EcritoireError
+from ecritoire.formats.comparing import Proof, differences
+from ecritoire.formats.engine.template import Template
+from ecritoire.formats.records import EntryRecord, ExportContext
+from ecritoire.formats.registry import load_reader
+
+
+class FileDiffersError(EcritoireError):
+    """A file just written, read back, says something else than its entries."""
+
+    code = "file_differs"
+    template = (
+        "Relu, le fichier %(file)s ne dit pas ce que disent les écritures (écriture %(entry)s, %(field)s : "
+        "« %(expected)s » attendu, « %(found)s » lu). Il n’est pas proposé, et les écritures attendent toujours : "
+        "choisissez un autre modèle, et signalez cette différence."
+    )
+
+
+class ReadBack:
+    """Follows entries into a file, then holds the file against them; ``entries`` gives them each time it is asked."""
+
+    def __init__(
+        self, template: Template, context: ExportContext, entries: Callable[[], Iterator[EntryRecord]]
+    ) -> None:
+        self._template = template
+        self._context = context
+        self._entries = entries
+        self._proof = Proof(template, context)
+
+    def watched(self) -> Iterator[EntryRecord]:
+        """The entries, on their way to the file."""
+        return self._proof.watched(self._entries())
+
+    def check(self, name: str, digest: str) -> None:
+        """Read the file of this content hash, which will be called ``name``.
+
+        Raises:
+            FileNotReadBackError: it cannot be read.
+            FileDiffersError: it says something else; the first difference is told.
+        """
+        read = load_reader(self._template.name)
+        with files.path_of(digest).open("rb") as stream:
+            if self._proof.holds(read(stream)):
+                return
+        with files.path_of(digest).open("rb") as stream:
+            first = next(differences(self._template, self._entries(), read(stream), self._context))
+        raise FileDiffersError(
+            file=name, entry=first.entry or "–", field=first.says, expected=first.expected, found=first.found
+        )
