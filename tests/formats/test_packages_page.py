@@ -10,24 +10,28 @@ from tests.formats.scenario import CONTEXT, HERE, assert_golden
 PAGE = HERE.parents[1] / "docs" / "formats" / "packages.md"
 START = """# Packages
 
-What each template writes, and what its file carries besides dates, journals, accounts, labels and amounts. The figures are the
-most characters a package takes: a longer account or journal is refused and told before the export, a longer label is cut.
+What each template writes, and what its file carries besides dates, journals, accounts, labels and amounts. The figures
+are the most characters a package takes: a longer account or journal is refused and told before the export, a longer
+label is cut.
 
-This page is made from the templates: after changing one, `ECRITOIRE_WRITE_GOLDEN=1 make test ARGS=tests/formats` writes it.
-
-| Package | Template | File | Journal | Account | Supplier’s account | Label | Reference | Due date | Document | Currency |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+This page is made from the templates: after changing one, `ECRITOIRE_WRITE_GOLDEN=1 make test` writes it anew.
 """
 END = """
-Supplier’s account: *own*, in a field beside the general account; *instead*, in place of it. Document: the name of the file
-that comes in the ZIP. How sure we are of a layout, and how to import the file screen by screen, is in each specification.
+Supplier’s account: *own*, in a field beside the general account; *instead*, in place of it. Document: the name of the
+file that comes in the ZIP. How sure we are of a layout, and how to import the file screen by screen, is in each
+specification.
 """
+COLUMNS = [
+    "Package", "Template", "File", "Journal", "Account", "Supplier’s account", "Label", "Reference", "Due date",
+    "Document", "Currency",
+]  # fmt: skip
 KINDS = {FileKind.DELIMITED: "text", FileKind.FIXED: "positions", FileKind.SPREADSHEET: "workbook", FileKind.XML: "XML"}
 
 
 def test_the_page_of_the_packages_is_made_from_the_templates() -> None:
     rows = sorted((_row(name, load_template(name)) for name in TEMPLATES), key=str.casefold)
-    assert_golden(PAGE, (START + "\n".join(rows) + "\n" + END).encode())
+    table = [_cells(COLUMNS), _cells(["---"] * len(COLUMNS)), *rows]
+    assert_golden(PAGE, "\n".join([START, *table, END]).encode())
 
 
 def _row(name: str, template: Template) -> str:
@@ -44,6 +48,10 @@ def _row(name: str, template: Template) -> str:
         *(_size(read.get(each)) for each in ("label", "reference")),
         *("yes" if each in carries else "" for each in ("due_date", "document", "currency")),
     ]
+    return _cells(cells)
+
+
+def _cells(cells: list[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
