@@ -9,8 +9,8 @@ from ecritoire.formats.engine.errors import TemplateError
 from ecritoire.formats.engine.inherit import Data, inherited
 from ecritoire.formats.engine.language import ExpressionError, find_source, parse_condition, parse_pattern
 from ecritoire.formats.engine.layout import check_delimited, lay_out_fixed
-from ecritoire.formats.engine.parse_field import parse_field
 from ecritoire.formats.engine.markup import is_element_name
+from ecritoire.formats.engine.parse_field import parse_field
 from ecritoire.formats.engine.sources import PAIR_SOURCES, Condition, Kind, Level, Pattern, condition_sources
 from ecritoire.formats.engine.tables import Table
 from ecritoire.formats.engine.template import Field, FileKind, FileLayout, Record, Scope, Template
