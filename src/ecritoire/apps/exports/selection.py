@@ -53,9 +53,14 @@ class Candidate:
     findings: tuple[Finding, ...]
 
 
+def unsettled_documents() -> QuerySet[Document]:
+    """All documents of the company in scope, exported or not, but the orders that an invoice settled."""
+    return Document.objects.exclude(settled_order())
+
+
 def candidate_documents() -> QuerySet[Document]:
     """Documents with something not exported yet, in the company in scope; orders until an invoice settles them."""
-    return Document.objects.filter(entry__export=None).exclude(settled_order())
+    return unsettled_documents().filter(entry__export=None)
 
 
 def candidate_payments() -> QuerySet[Payment]:
