@@ -13,7 +13,7 @@ from ecritoire.apps import clock, files
 from ecritoire.apps.companies.models import Company, FiscalYear
 from ecritoire.apps.exports.models import Export, ExportedEntry, ExportFile
 from ecritoire.apps.exports.reading import entries_of_export, export_context
-from ecritoire.apps.exports.report import report_blocks
+from ecritoire.apps.exports.report import Report
 from ecritoire.apps.purchases.models import SourceFile
 from ecritoire.formats.engine.render import Renderer
 from ecritoire.formats.file_name import file_name
@@ -25,11 +25,13 @@ SAFE_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxy
 
 def write_files(export: Export) -> list[ExportFile]:
     """Write every file of an export to the store and return what to record of them, nothing recorded yet."""
-    written = [_entries_file(export, year) for year in fiscal_years_of(export)]
+    with files.writing() as draft:
+        report = Report(export, draft.write)
+        written = [_entries_file(export, year, report) for year in fiscal_years_of(export)]
+        report.finish()
     if export.with_documents:
         written.append(_documents_file(export))
-    written.append(_report_file(export))
-    return written
+    return [*written, _record(export, f"RAPPORT{export.number}.csv", draft)]
 
 
 @transaction.atomic
@@ -49,21 +51,14 @@ def fiscal_years_of(export: Export) -> list[FiscalYear]:
     return list(FiscalYear.objects.filter(pk__in=taken).order_by("end"))
 
 
-def _entries_file(export: Export, year: FiscalYear) -> ExportFile:
+def _entries_file(export: Export, year: FiscalYear, report: Report) -> ExportFile:
     company: Company = export.company
     template = load_template(export.template)
     context = export_context(company, year, export)
     with files.writing() as draft:
-        Renderer(template).render(entries_of_export(export, year), draft.write, context)
+        entries = report.taken(entries_of_export(export, year))
+        Renderer(template).render(entries, draft.write, context)
     return _record(export, file_name(template, context), draft)
-
-
-def _report_file(export: Export) -> ExportFile:
-    years = [year.pk for year in fiscal_years_of(export)]
-    with files.writing() as draft:
-        for block in report_blocks(export, years):
-            draft.write(block)
-    return _record(export, f"RAPPORT{export.number}.csv", draft)
 
 
 def _documents_file(export: Export) -> ExportFile:
