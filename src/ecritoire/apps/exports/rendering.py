@@ -14,7 +14,7 @@ from ecritoire.apps.exports.documents import documents_of, naming_documents, wri
 from ecritoire.apps.exports.models import Export, ExportedEntry, ExportFile
 from ecritoire.apps.exports.read_back import ReadBack
 from ecritoire.apps.exports.reading import entries_of_export, export_context
-from ecritoire.apps.exports.report import report_blocks
+from ecritoire.apps.exports.report import Report
 from ecritoire.formats.engine.render import Renderer
 from ecritoire.formats.file_name import file_name
 from ecritoire.formats.records import EntryRecord
@@ -24,11 +24,13 @@ from ecritoire.formats.registry import load_template
 def write_files(export: Export) -> list[ExportFile]:
     """Write every file of an export to the store and return what to record of them, nothing recorded yet."""
     years = fiscal_years_of(export)
-    written = [_entries_file(export, year) for year in years]
+    with files.writing() as draft:
+        report = Report(export, draft.write)
+        written = [_entries_file(export, year, report) for year in years]
+        report.finish()
     if export.with_documents:
         written += [_documents_file(export, *pair) for pair in zip(years, tuple(written), strict=True)]
-    written.append(_report_file(export))
-    return written
+    return [*written, _record(export, f"RAPPORT{export.number}.csv", draft)]
 
 
 @transaction.atomic
@@ -48,14 +50,14 @@ def fiscal_years_of(export: Export) -> list[FiscalYear]:
     return list(FiscalYear.objects.filter(pk__in=taken).order_by("end"))
 
 
-def _entries_file(export: Export, year: FiscalYear) -> ExportFile:
+def _entries_file(export: Export, year: FiscalYear, report: Report) -> ExportFile:
     company: Company = export.company
     template = load_template(export.template)
     context = export_context(company, year, export)
     name = file_name(template, context)
     read_back = ReadBack(template, context, lambda: _entries(export, year))
     with files.writing() as draft:
-        Renderer(template).render(read_back.watched(), draft.write, context)
+        Renderer(template).render(report.taken(read_back.watched()), draft.write, context)
     read_back.check(name, draft.sha256)
     return _record(export, name, draft)
 
@@ -64,14 +66,6 @@ def _entries(export: Export, year: FiscalYear) -> Iterator[EntryRecord]:
     """The entries of one file, with the names of their documents when these are handed over too."""
     entries = entries_of_export(export, year)
     return naming_documents(entries, documents_of(export, year)) if export.with_documents else entries
-
-
-def _report_file(export: Export) -> ExportFile:
-    years = [year.pk for year in fiscal_years_of(export)]
-    with files.writing() as draft:
-        for block in report_blocks(export, years):
-            draft.write(block)
-    return _record(export, f"RAPPORT{export.number}.csv", draft)
 
 
 def _documents_file(export: Export, year: FiscalYear, entries: ExportFile) -> ExportFile:
