@@ -11,8 +11,9 @@ from bench.databases import DATABASES, Environment
 
 ORDER = ("record", "select", "explain", "page", "claim", "render", "one_by_one", "receive")
 HEADS = (
-    ("invoices", 9), ("bulk l/s", 9), ("select s", 9), ("explain ms", 11), ("page ms", 8), ("claim l/s", 10),
-    ("render l/s", 11), ("both l/s", 9), ("x raw", 6), ("peak MB", 8), ("1 by 1 d/s", 11), ("import f/s", 11),
+    ("invoices", 9), ("bulk l/s", 9), ("select s", 9), ("balance s", 9), ("explain ms", 11), ("page ms", 8),
+    ("claim l/s", 10), ("render l/s", 11), ("both l/s", 9), ("x raw", 6), ("peak MB", 8),
+    ("1 by 1 d/s", 11), ("import f/s", 11),
 )  # fmt: skip
 
 
@@ -32,6 +33,7 @@ def row(size: int, found: dict[str, Figures]) -> list[str]:
         f"{size:,}",
         f"{record['lines'] / record['seconds']:,.0f}",
         f"{found['select']['seconds']:.2f}",
+        f"{found['select']['balance_seconds']:.2f}",
         f"{found['explain']['worst_ms']:.1f}",
         f"{found['page']['worst_ms']:.1f}",
         f"{claim['lines'] / claim['seconds']:,.0f}",

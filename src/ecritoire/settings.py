@@ -77,9 +77,10 @@ def _sqlite(path: Path) -> dict[str, Any]:
                 "PRAGMA journal_mode = WAL;"
                 "PRAGMA synchronous = NORMAL;"
                 "PRAGMA foreign_keys = ON;"
-                "PRAGMA temp_store = MEMORY;"
+                # What a claim or a dry run of a million documents sorts would not fit in memory.
+                "PRAGMA temp_store = FILE;"
                 "PRAGMA cache_size = -32768;"  # kibibytes
-                f"PRAGMA mmap_size = {256 * MEBIBYTE};"
+                f"PRAGMA mmap_size = {128 * MEBIBYTE};"  # counts as memory of the process, though the disk's
                 f"PRAGMA journal_size_limit = {64 * MEBIBYTE};"
             ),
         },

@@ -6,7 +6,7 @@ from ecritoire.apps import clock
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.history import left_out_of
 from ecritoire.apps.exports.models import Export, ExportFile
-from ecritoire.apps.exports.queries import preview
+from ecritoire.apps.exports.preview import preview
 from ecritoire.apps.scope import company_scope
 from ecritoire.cli.demo_play import PASSWORD, Played, play
 from ecritoire.cli.demo_scenario import Scenario, load_scenario

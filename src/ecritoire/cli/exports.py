@@ -12,12 +12,11 @@ from ecritoire.apps.exports.history import export_state, left_out_of
 from ecritoire.apps.exports.legal import write_legal_files
 from ecritoire.apps.exports.models import Export, ExportFile
 from ecritoire.apps.exports.pending import pending_entries
+from ecritoire.apps.exports.preview import preview
 from ecritoire.apps.exports.queries import (
     all_left_out,
     export_by_number,
     export_list,
-    preview,
-    selection_for,
 )
 from ecritoire.apps.exports.services import (
     LEGAL_TEMPLATE,
@@ -91,18 +90,19 @@ def _dry_run(company: Company, parameters: ExportParameters, *, as_json: bool) -
     if not as_json:
         print_preview(preview(company, parameters))
         return
-    selection = selection_for(company, parameters)
     seen = preview(company, parameters)
-    totals = {"entries": seen.entry_count, "lines": seen.line_count, "debit_minor": seen.debit_minor}
+    debit_minor = seen.counts.debit_minor
+    totals = {"entries": seen.counts.entry_count, "lines": seen.line_count, "debit_minor": debit_minor}
+    entries = pending_entries(seen.selection).select_related("supplier", "journal").order_by("date", "pk")
     emit_json(
         {
-            "export": parameters_shape(parameters) | totals | {"credit_minor": seen.debit_minor, "files": []},
+            "export": parameters_shape(parameters) | totals | {"credit_minor": debit_minor, "files": []},
             "taken": [
                 {"number": entry.reference, "supplier": entry.supplier.name if entry.supplier else "",
                  "kind": entry.kind, "journal": entry.journal.code}
-                for entry in pending_entries(selection).select_related("supplier", "journal").order_by("date", "pk")
+                for entry in entries
             ],
-            "left_out": [left_shape(candidate) for candidate in all_left_out(selection)],
+            "left_out": [left_shape(candidate) for candidate in all_left_out(seen.selection)],
         }
     )  # fmt: skip
 

@@ -82,8 +82,8 @@ def allocate(total_minor: int, weights: Sequence[int]) -> list[int]:
 
     With no weight at all, the whole amount goes to the first part.
     """
-    if not weights:
-        return []
+    if len(weights) < 2:
+        return [total_minor] * len(weights)
     whole = sum(weights)
     if whole == 0:
         return [total_minor, *([0] * (len(weights) - 1))]

@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.models import Export
+from ecritoire.apps.exports.preview import preview
 from ecritoire.apps.exports.queries import (
     Explanation,
     explain_document,
     explain_in_export,
     explain_now,
-    preview,
     preview_account_entries,
     preview_left_out,
     selection_for,
@@ -111,14 +111,15 @@ def test_the_dry_run_adds_up_and_writes_nothing(company: Company, october: Expor
     refused = replace(plain_invoice(), held_back=True, period_end=date(2026, 12, 31))
     build(World(None, (plain_invoice(), late, refused), ()), company)
     seen = preview(company, october)
-    assert (seen.entry_count, seen.document_count, seen.line_count, seen.debit_minor) == (1, 1, 3, 1200_00)
+    counts = seen.counts
+    assert (counts.entry_count, counts.document_count, seen.line_count, counts.debit_minor) == (1, 1, 3, 1200_00)
     assert [(a.number, a.debit_minor, a.credit_minor) for a in seen.accounts] == [
         ("401000", 0, 1200_00),
         ("445660", 200_00, 0),
         ("606400", 1000_00, 0),
     ]
-    assert (seen.left_out_count, seen.reason_count) == (2, 3)
-    assert {group.code: group.count for group in seen.groups} == {
+    assert (counts.left_out_count, counts.reason_count) == (2, 3)
+    assert {group.code: group.count for group in counts.groups} == {
         "dated_after": 1, "held_back": 1, "period_ends_after": 1,
     }  # fmt: skip
     (left,) = preview_left_out(seen.selection, "held_back")
@@ -133,7 +134,7 @@ def test_a_bank_export_says_that_the_purchase_journal_was_not_chosen(
     invoices(company, 2, paid=True)
     export = export_now(company, replace(october, journals=Journals.BANK))
     assert export.entry_count == 2
-    waiting = preview(company, october)
+    waiting = preview(company, october).counts
     assert (waiting.entry_count, waiting.groups) == (2, ())
     (document, *_) = Document.objects.order_by("pk")
     assert codes(explain_in_export(document, export)) == ["journal_not_chosen"]

@@ -8,8 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from ecritoire.apps.exports.models import Export, ExportedEntry, LeftOut
-from ecritoire.apps.exports.selection import Candidate
-from ecritoire.apps.payments.models import Allocation
+from ecritoire.apps.exports.selection import Candidate, paid_documents, payment_candidate, slices
 from ecritoire.domain.lifecycle import ExportState
 from ecritoire.domain.reasons import Finding
 
@@ -84,22 +83,12 @@ def left_out_of(export: Export) -> Iterator[Candidate]:
 
 
 def _left_payments(rows: QuerySet[LeftOut]) -> Iterator[Candidate]:
-    for left in rows.select_related("payment").iterator(CHUNK):
-        payment = left.payment
-        assert payment is not None
-        names = list(
-            Allocation.objects.filter(payment=payment).values_list("document__number", "document__supplier__name")
-        )
-        yield Candidate(
-            kind="payment",
-            key=payment.pk,
-            number=", ".join(number for number, _ in names) or payment.reference,
-            supplier=", ".join(dict.fromkeys(name for _, name in names)),
-            type="payment",
-            total_minor=payment.amount_minor,
-            currency=payment.currency,
-            findings=stored_findings(left.reasons),
-        )
+    fields = {"pk": "payment_id"} | {name: f"payment__{name}" for name in ("reference", "amount_minor", "currency")}
+    for slice_ in slices(rows.values("reasons", *fields.values()).iterator(CHUNK)):
+        documents = paid_documents([row["payment_id"] for row in slice_])
+        for row in slice_:
+            payment = {name: row[path] for name, path in fields.items()}
+            yield payment_candidate(payment, documents[row["payment_id"]], stored_findings(row["reasons"]))
 
 
 def stored_findings(reasons: list[dict[str, Any]]) -> tuple[Finding, ...]:

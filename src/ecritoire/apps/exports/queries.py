@@ -1,40 +1,35 @@
 """Dry runs and explanations: what an export would take, what it would leave, and why one document is not in one."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ecritoire.apps import clock
 from ecritoire.apps.companies.models import Company
-from ecritoire.apps.exports.conditions import DOCUMENT_CONDITIONS, PAYMENT_CONDITIONS, Condition, Selection
+from ecritoire.apps.exports.conditions import DOCUMENT_CONDITIONS, PAYMENT_CONDITIONS, Selection
 from ecritoire.apps.exports.history import live_when, stored_findings
 from ecritoire.apps.exports.limits import limited_entries
 from ecritoire.apps.exports.models import Export, ExportedEntry, LeftOut
 from ecritoire.apps.exports.pending import pending_entries
 from ecritoire.apps.exports.selection import (
     Candidate,
-    codes_of,
     document_candidates,
     held_by,
-    left,
     left_out,
     masked_documents,
     masked_payments,
     payment_candidates,
     reason_bit,
-    taken,
 )
 from ecritoire.apps.ledger.models import Entry, Line
 from ecritoire.apps.payments.models import Payment
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.exporting import ExportParameters, Journals, Scope
-from ecritoire.domain.reasons import ORDER, REASONS, Finding
+from ecritoire.domain.reasons import Finding
 
 
 class ExportNotFoundError(EcritoireError):
@@ -42,63 +37,6 @@ class ExportNotFoundError(EcritoireError):
 
     code = "export_not_found"
     template = "La société n’a pas d’export n° %(number)s. La liste : ecritoire exports list."
-
-
-@dataclass(frozen=True, slots=True)
-class JournalTotal:
-    """Entries of one journal; debit equals credit."""
-
-    code: str
-    label: str
-    entry_count: int
-    debit_minor: int
-
-
-@dataclass(frozen=True, slots=True)
-class AccountTotal:
-    """Movements of one account."""
-
-    number: str
-    label: str
-    entry_count: int
-    debit_minor: int
-    credit_minor: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReasonGroup:
-    """How many candidates have one reason; one with several reasons counts under each.
-
-    ``total_minor`` adds amounts in the company's currency only.
-    """
-
-    code: str
-    label: str
-    count: int
-    total_minor: int
-    way_out: str
-    way_out_label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an export with these parameters would take and leave. Amounts in the company's currency."""
-
-    selection: Selection
-    entry_count: int
-    line_count: int
-    document_count: int
-    debit_minor: int
-    journals: tuple[JournalTotal, ...]
-    accounts: tuple[AccountTotal, ...]
-    groups: tuple[ReasonGroup, ...]
-    left_out_count: int
-    already_exported_count: int
-
-    @property
-    def reason_count(self) -> int:
-        """Reasons in all; a candidate counts once for each of its own."""
-        return sum(group.count for group in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,76 +65,6 @@ def export_by_number(number: int) -> Export:
     if export is None:
         raise ExportNotFoundError(number=number)
     return export
-
-
-def preview(company: Company, parameters: ExportParameters) -> Preview:
-    """Tell what an export created now with ``parameters`` would take and leave, writing nothing."""
-    selection = selection_for(company, parameters)
-    entries = pending_entries(selection)
-    journals = journal_totals(entries)
-    groups, left_out_count = _groups(selection)
-    return Preview(
-        selection=selection,
-        entry_count=sum(journal.entry_count for journal in journals),
-        line_count=Line.objects.filter(entry__in=entries.values("pk")).count(),
-        document_count=taken(masked_documents(selection)).count(),
-        debit_minor=sum(journal.debit_minor for journal in journals),
-        journals=journals,
-        accounts=account_totals(entries),
-        groups=groups,
-        left_out_count=left_out_count,
-        already_exported_count=already_exported().count(),
-    )
-
-
-def journal_totals(entries: QuerySet[Entry]) -> tuple[JournalTotal, ...]:
-    """Entries and amounts by journal."""
-    rows = entries.order_by("journal__code").values_list("journal__code", "journal__label")
-    return tuple(
-        JournalTotal(code, label, count, int(debit))
-        for code, label, count, debit in rows.annotate(count=Count("pk"), debit=Sum("total_minor"))
-    )
-
-
-def account_totals(entries: QuerySet[Entry]) -> tuple[AccountTotal, ...]:
-    """Movements by account, the balance an accountant checks before handing over."""
-    rows = (
-        Line.objects.filter(entry__in=entries.values("pk"))
-        .order_by("account__number")
-        .values_list("account__number", "account__label")
-        .annotate(entries=Count("entry", distinct=True), debit=Sum("debit_minor"), credit=Sum("credit_minor"))
-    )
-    return tuple(AccountTotal(number, label, count, int(d), int(c)) for number, label, count, d, c in rows)
-
-
-def _groups(selection: Selection) -> tuple[tuple[ReasonGroup, ...], int]:
-    counts: Counter[str] = Counter()
-    totals: defaultdict[str, int] = defaultdict(int)
-    left_out_count = 0
-    currency = Q(currency=selection.company.currency)
-    masks: tuple[tuple[Any, Sequence[Condition], str], ...] = (
-        (masked_documents(selection), DOCUMENT_CONDITIONS, "total_minor"),
-        (masked_payments(selection), PAYMENT_CONDITIONS, "amount_minor"),
-    )
-    for rows, conditions, amount in masks:
-        grouped: Any = left(rows).order_by().values("mask")
-        for mask, count, total in grouped.annotate(n=Count("pk"), total=Sum(amount, filter=currency)).values_list(
-            "mask", "n", "total"
-        ):
-            left_out_count += count
-            for code in codes_of(mask, conditions):
-                counts[code] += count
-                totals[code] += int(total or 0)
-    return _ordered_groups(counts, totals), left_out_count
-
-
-def _ordered_groups(counts: Counter[str], totals: defaultdict[str, int]) -> tuple[ReasonGroup, ...]:
-    """Most frequent first; those without a way out last."""
-    groups = [
-        ReasonGroup(code, REASONS[code].group, count, totals[code], REASONS[code].way_out, REASONS[code].way_out_label)
-        for code, count in counts.items()
-    ]
-    return tuple(sorted(groups, key=lambda group: (not group.way_out, -group.count, ORDER[group.code])))
 
 
 def preview_left_out(selection: Selection, code: str) -> Iterator[Candidate]:

@@ -3,34 +3,34 @@
 Called right after the claim, and again at the next start for an export whose process died in between.
 """
 
-import zipfile
 from collections.abc import Iterator
-from typing import IO, cast
+from pathlib import PurePosixPath
 
 from django.db import transaction
 
 from ecritoire.apps import clock, files
 from ecritoire.apps.companies.models import Company, FiscalYear
+from ecritoire.apps.exports.documents import documents_of, naming_documents, write_zip
 from ecritoire.apps.exports.models import Export, ExportedEntry, ExportFile
 from ecritoire.apps.exports.read_back import ReadBack
 from ecritoire.apps.exports.reading import entries_of_export, export_context
-from ecritoire.apps.exports.report import report_blocks
-from ecritoire.apps.purchases.models import SourceFile
+from ecritoire.apps.exports.report import Report
 from ecritoire.formats.engine.render import Renderer
 from ecritoire.formats.file_name import file_name
+from ecritoire.formats.records import EntryRecord
 from ecritoire.formats.registry import load_template
-
-ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
-SAFE_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
 
 
 def write_files(export: Export) -> list[ExportFile]:
     """Write every file of an export to the store and return what to record of them, nothing recorded yet."""
-    written = [_entries_file(export, year) for year in fiscal_years_of(export)]
+    years = fiscal_years_of(export)
+    with files.writing() as draft:
+        report = Report(export, draft.write)
+        written = [_entries_file(export, year, report) for year in years]
+        report.finish()
     if export.with_documents:
-        written.append(_documents_file(export))
-    written.append(_report_file(export))
-    return written
+        written += [_documents_file(export, *pair) for pair in zip(years, tuple(written), strict=True)]
+    return [*written, _record(export, f"RAPPORT{export.number}.csv", draft)]
 
 
 @transaction.atomic
@@ -50,67 +50,28 @@ def fiscal_years_of(export: Export) -> list[FiscalYear]:
     return list(FiscalYear.objects.filter(pk__in=taken).order_by("end"))
 
 
-def _entries_file(export: Export, year: FiscalYear) -> ExportFile:
+def _entries_file(export: Export, year: FiscalYear, report: Report) -> ExportFile:
     company: Company = export.company
     template = load_template(export.template)
     context = export_context(company, year, export)
     name = file_name(template, context)
-    read_back = ReadBack(template, context, lambda: entries_of_export(export, year))
+    read_back = ReadBack(template, context, lambda: _entries(export, year))
     with files.writing() as draft:
-        Renderer(template).render(read_back.watched(), draft.write, context)
+        Renderer(template).render(report.taken(read_back.watched()), draft.write, context)
     read_back.check(name, draft.sha256)
     return _record(export, name, draft)
 
 
-def _report_file(export: Export) -> ExportFile:
-    years = [year.pk for year in fiscal_years_of(export)]
+def _entries(export: Export, year: FiscalYear) -> Iterator[EntryRecord]:
+    """The entries of one file, with the names of their documents when these are handed over too."""
+    entries = entries_of_export(export, year)
+    return naming_documents(entries, documents_of(export, year)) if export.with_documents else entries
+
+
+def _documents_file(export: Export, year: FiscalYear, entries: ExportFile) -> ExportFile:
     with files.writing() as draft:
-        for block in report_blocks(export, years):
-            draft.write(block)
-    return _record(export, f"RAPPORT{export.number}.csv", draft)
-
-
-def _documents_file(export: Export) -> ExportFile:
-    with files.writing() as draft:
-        _zip_documents(export, draft)
-    return _record(export, f"DOCS{export.number}.zip", draft)
-
-
-def _zip_documents(export: Export, draft: files.Draft) -> None:
-    # Of a stream that cannot seek, ZipFile asks only to write and to flush.
-    with zipfile.ZipFile(cast("IO[bytes]", _Unseekable(draft)), "w", zipfile.ZIP_STORED) as archive:
-        for name, digest in _documents(export):
-            info = zipfile.ZipInfo(name, ZIP_EPOCH)
-            info.external_attr = 0o600 << 16
-            with archive.open(info, "w", force_zip64=True) as member:
-                for block in files.blocks(digest):
-                    member.write(block)
-
-
-class _Unseekable:
-    """What a ZIP is written to: bytes only go forward."""
-
-    def __init__(self, draft: files.Draft) -> None:
-        self._draft = draft
-
-    def write(self, block: bytes) -> int:
-        return self._draft.write(bytes(block))
-
-    def flush(self) -> None:
-        """Nothing is held back."""
-
-
-def _documents(export: Export) -> Iterator[tuple[str, str]]:
-    """Names in the ZIP and content hashes of the documents whose entries an export took, each once."""
-    sources = (
-        SourceFile.objects.filter(documents__entry__exports__export=export)
-        .order_by("documents__entry__exports__fiscal_year", "documents__entry__exports__number")
-        .values_list("documents__entry__exports__number", "documents__number", "name", "sha256")
-    )
-    for number, document_number, name, digest in sources.iterator(chunk_size=2000):
-        suffix = ".xml" if name.lower().endswith(".xml") else ".pdf"
-        safe = "".join(c if c in SAFE_CHARACTERS else "_" for c in document_number)[:60]
-        yield f"{number:08d}_{safe}{suffix}", digest
+        write_zip(export, year, (entries.name, entries.sha256), draft)
+    return _record(export, f"{PurePosixPath(entries.name).stem}.zip", draft)
 
 
 def _record(export: Export, name: str, draft: files.Draft) -> ExportFile:

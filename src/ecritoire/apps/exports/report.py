@@ -2,81 +2,79 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import cache
 from itertools import islice
-
-from django.db import connection
+from operator import itemgetter
 
 from ecritoire.apps.exports.history import left_out_of
 from ecritoire.apps.exports.models import Export
-from ecritoire.apps.ledger.models import Journal
-from ecritoire.apps.suppliers.models import Supplier
 from ecritoire.domain.money import minor_digits
+from ecritoire.formats.records import EntryRecord, LineRecord
 
 HEADER = ("Sort", "Numéro", "Fournisseur", "Journal", "Écriture", "Date", "Total", "Devise", "Motif", "Explication")
-FETCH = 5000
 BLOCK_ROWS = 5000
 
-# Narrow, and dates as text, for the same reasons as in ``reading``.
-_TAKEN = """
-SELECT taken.number, entry.reference, entry.supplier_id, entry.journal_id, entry.date || '', entry.total_minor
-FROM exports_exportedentry AS taken
-JOIN ledger_entry AS entry ON entry.id = taken.entry_id
-WHERE taken.export_id = %s AND taken.fiscal_year_id = %s AND taken.number > %s
-ORDER BY taken.number LIMIT %s
-"""
-
 Row = tuple[object, ...]
+# By place: lines are read as the bare tuples that a record is.
+_debit = itemgetter(LineRecord._fields.index("debit_minor"))
 
 
-def report_blocks(export: Export, fiscal_years: list[int]) -> Iterator[bytes]:
-    """The report as CSV for a spreadsheet (``;``, UTF-8 with its mark), some thousand rows a block."""
-    rows = report_rows(export, fiscal_years)
-    mark = "\ufeff"
-    while block := list(islice(rows, BLOCK_ROWS)):
+class Report:
+    """A CSV for a spreadsheet (``;``, UTF-8 with its mark), written while the entries go by.
+
+    The entries are read once for their own file and for the report.
+    """
+
+    def __init__(self, export: Export, write: Callable[[bytes], object]) -> None:
+        self._export = export
+        self._write = write
+        self._mark = "\ufeff"
+        self._rows: list[Row] = [HEADER]
+
+    def taken(self, entries: Iterable[EntryRecord]) -> Iterator[EntryRecord]:
+        """Yield ``entries`` again, each noted as taken."""
+        currency, rows = self._export.company.currency, self._rows
+        for entry in entries:
+            total = _amount(sum(map(_debit, entry.lines)), currency)
+            rows.append((
+                "Pris", guarded(entry.reference), guarded(entry.supplier), entry.journal_code, entry.number,
+                _french_day(entry.date), total, currency, "", "",
+            ))  # fmt: skip
+            if len(rows) >= BLOCK_ROWS:
+                self._flush()
+            yield entry
+
+    def finish(self) -> None:
+        """Add what the export left, a row for each reason."""
+        left = _left_rows(self._export)
+        while block := list(islice(left, BLOCK_ROWS)):
+            self._rows += block
+            self._flush()
+        self._flush()
+
+    def _flush(self) -> None:
         text = io.StringIO()
-        csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(block)
-        yield (mark + text.getvalue()).encode()
-        mark = ""
+        csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(self._rows)
+        self._write((self._mark + text.getvalue()).encode())
+        self._mark = ""
+        self._rows.clear()
 
 
-def report_rows(export: Export, fiscal_years: list[int]) -> Iterator[Row]:
-    """Rows of the report, header first; something left for several reasons has a row for each."""
-    yield HEADER
-    for year in fiscal_years:
-        yield from _taken_rows(export, year)
+def _left_rows(export: Export) -> Iterator[Row]:
     for left in left_out_of(export):
+        number, supplier = guarded(left.number), guarded(left.supplier)
         total = _amount(left.total_minor, left.currency)
         for finding in left.findings:
             yield (
-                "Laissé", guarded(left.number), guarded(left.supplier), "", "", "", total, left.currency,
-                finding.code, guarded(finding.message),
+                "Laissé", number, supplier, "", "", "", total, left.currency, finding.code, guarded(finding.message)
             )  # fmt: skip
 
 
-def _taken_rows(export: Export, fiscal_year: int) -> Iterator[Row]:
-    suppliers: dict[int | None, str] = {None: ""}
-    suppliers |= {key: guarded(name) for key, name in Supplier.objects.values_list("pk", "name")}
-    journals = dict(Journal.objects.values_list("pk", "code"))
-    currency, last = export.company.currency, 0
-    with connection.cursor() as cursor:
-        while True:
-            cursor.execute(_TAKEN, [export.pk, fiscal_year, last, FETCH])
-            rows = cursor.fetchall()
-            if not rows:
-                return
-            last = rows[-1][0]
-            for number, reference, supplier, journal, day, total_minor in rows:
-                yield (
-                    "Pris", guarded(reference), suppliers[supplier], journals[journal], number, _french_day(day),
-                    _amount(total_minor, currency), currency, "", "",
-                )  # fmt: skip
-
-
 @cache
-def _french_day(iso: str) -> str:
-    return f"{iso[8:]}/{iso[5:7]}/{iso[2:4]}"
+def _french_day(day: date) -> str:
+    return f"{day:%d/%m/%y}"
 
 
 def guarded(text: str) -> str:

@@ -53,9 +53,14 @@ class Candidate:
     findings: tuple[Finding, ...]
 
 
+def unsettled_documents() -> QuerySet[Document]:
+    """All documents of the company in scope, exported or not, but the orders that an invoice settled."""
+    return Document.objects.exclude(settled_order())
+
+
 def candidate_documents() -> QuerySet[Document]:
     """Documents with something not exported yet, in the company in scope; orders until an invoice settles them."""
-    return Document.objects.filter(entry__export=None).exclude(settled_order())
+    return unsettled_documents().filter(entry__export=None)
 
 
 def candidate_payments() -> QuerySet[Payment]:
@@ -144,8 +149,8 @@ def document_candidates(rows: QuerySet[Document], selection: Selection) -> Itera
 
 def payment_candidates(rows: QuerySet[Payment], selection: Selection) -> Iterator[Candidate]:
     """Turn masked payments into candidates, streaming, each with the documents it pays."""
-    for slice_ in _slices(_values(rows, *PAYMENT_FIELDS)):
-        documents = _allocated_documents([row["pk"] for row in slice_])
+    for slice_ in slices(_values(rows, *PAYMENT_FIELDS)):
+        documents = paid_documents([row["pk"] for row in slice_])
         for payment in slice_:
             yield _payment_candidate({**payment, "documents": documents[payment["pk"]]}, selection)
 
@@ -154,27 +159,33 @@ def _values(masked: Any, *fields: str) -> Iterator[Row]:  # noqa: ANN401 - as ab
     return iter(masked.order_by("pk").values(*fields, "mask").iterator(chunk_size=SLICE))
 
 
-def _slices(rows: Iterable[T]) -> Iterator[list[T]]:
+def slices(rows: Iterable[T]) -> Iterator[list[T]]:
+    """Rows by the thousand, so that what belongs to them is read with one query for many."""
     iterator = iter(rows)
     while slice_ := list(islice(iterator, SLICE)):
         yield slice_
 
 
 def _payment_candidate(row: Row, selection: Selection) -> Candidate:
-    documents = row["documents"]
+    return payment_candidate(row, row["documents"], _findings(row, PAYMENT_CONDITIONS, selection))
+
+
+def payment_candidate(payment: Row, documents: Sequence[Row], findings: tuple[Finding, ...]) -> Candidate:
+    """A payment as a list shows it: by the documents it pays."""
     return Candidate(
         kind="payment",
-        key=row["pk"],
-        number=", ".join(document["number"] for document in documents) or row["reference"],
+        key=payment["pk"],
+        number=", ".join(document["number"] for document in documents) or payment["reference"],
         supplier=", ".join(dict.fromkeys(document["supplier__name"] for document in documents)),
         type="payment",
-        total_minor=row["amount_minor"],
-        currency=row["currency"],
-        findings=_findings(row, PAYMENT_CONDITIONS, selection),
+        total_minor=payment["amount_minor"],
+        currency=payment["currency"],
+        findings=findings,
     )
 
 
-def _allocated_documents(payments: list[int]) -> dict[int, list[Row]]:
+def paid_documents(payments: list[int]) -> dict[int, list[Row]]:
+    """By payment key, the documents that some payments pay, with what lists and reasons say of them."""
     found: dict[int, list[Row]] = defaultdict(list)
     fields = {name: f"document__{name}" for name in _ALLOCATED_FIELDS}
     rows = Allocation.objects.filter(payment__in=payments).order_by("payment", "pk")

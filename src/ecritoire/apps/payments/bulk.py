@@ -15,7 +15,7 @@ from django.db import transaction
 
 from ecritoire.apps import clock
 from ecritoire.apps.audit.services import Happening, record_many
-from ecritoire.apps.bulk import Row, insert_rows, moment_value, refresh_statistics, reserve_keys
+from ecritoire.apps.bulk import Row, insert_rows, moment_value, refresh_statistics, reserve_keys, without_cycle_search
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.ledger.bulk import NewEntry, post_entries
 from ecritoire.apps.ledger.models import Entry, Journal, Line
@@ -75,7 +75,8 @@ def record_documents(company: Company, documents: Iterable[BulkDocument], *, act
     count = 0
     remaining = iter(documents)
     while batch := list(islice(remaining, BATCH)):
-        _record_batch(company, batch, actor=actor)
+        with without_cycle_search():
+            _record_batch(company, batch, actor=actor)
         count += len(batch)
     refresh_statistics(*TABLES)
     return count

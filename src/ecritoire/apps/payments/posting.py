@@ -180,7 +180,7 @@ def settled_parts(
     currency_parts = allocate(amount_minor, list(owed.values()))
     for account, first, last, currency_minor in zip(owed, befores, afters, currency_parts, strict=True):
         part = _part(document, account, last - first, currency_minor, books.company)
-        yield replace(part, pending_vat=freed)
+        yield replace(part, pending_vat=freed) if freed else part
         freed = ()
 
 

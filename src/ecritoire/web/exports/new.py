@@ -14,18 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ecritoire.apps.exports.models import Export
+from ecritoire.apps.exports.preview import Counts, Preview, preview
 from ecritoire.apps.exports.queries import (
-    AccountTotal,
-    JournalTotal,
-    Preview,
     export_list,
     next_export_number,
-    preview,
     preview_account_entries,
     preview_left_out,
     selection_for,
 )
 from ecritoire.apps.exports.services import create_export
+from ecritoire.apps.exports.totals import AccountTotal, JournalTotal
 from ecritoire.apps.ledger.models import Journal
 from ecritoire.domain.entries import JournalType
 from ecritoire.domain.errors import EcritoireError
@@ -127,13 +125,13 @@ def _show(
         context["run"] = _run(seen, parameters, last)
         context["create"] = {
             "fields": fields_of(parameters),
-            "label": _create_label(request, seen) if seen.entry_count else "",
+            "label": _create_label(request, seen.counts) if seen.counts.entry_count else "",
             "error": error,
         }
     return render(request, "exports/new.html", context, status=status)
 
 
-def _create_label(request: CompanyRequest, seen: Preview) -> str:
+def _create_label(request: CompanyRequest, seen: Counts) -> str:
     return _("Créer l’export n° %(number)s, %(entries)s") % {
         "number": next_export_number(request.company),
         "entries": words.entries(seen.entry_count),
@@ -152,18 +150,18 @@ def _last_export(last: Export | None) -> str:
 
 
 def _run(seen: Preview, parameters: ExportParameters, last: Export | None) -> dict[str, Any]:
-    query = query_of(parameters)
+    query, counts = query_of(parameters), seen.counts
     return {
-        "entry_count": seen.entry_count,
-        "entry_label": words.entries(seen.entry_count),
-        "taken_label": f"{words.entries(seen.entry_count)}, {words.documents(seen.document_count)}",
-        "debit_minor": seen.debit_minor,
-        "journals": _journals(seen.journals),
+        "entry_count": counts.entry_count,
+        "entry_label": words.entries(counts.entry_count),
+        "taken_label": f"{words.entries(counts.entry_count)}, {words.documents(counts.document_count)}",
+        "debit_minor": counts.debit_minor,
+        "journals": _journals(counts.journals),
         "accounts": [_account(account, query) for account in seen.accounts],
-        "left_label": f"{words.waiting(seen.left_out_count)}, {words.reasons(seen.reason_count)}",
-        "groups": _groups(seen, parameters, query),
+        "left_label": f"{words.waiting(counts.left_out_count)}, {words.reasons(counts.reason_count)}",
+        "groups": _groups(counts, parameters, query),
         "nothing_title": _("Tout est comptabilisé au %(day)s") % {"day": french_date(parameters.until)}
-        if not seen.left_out_count
+        if not counts.left_out_count
         else _("Rien à prendre au %(day)s") % {"day": french_date(parameters.until)},
         "nothing_context": _last_export(last) or _("Aucun export n’a encore été créé."),
         "last_url": reverse("exports:detail", args=[last.number]) if last else "",
@@ -182,7 +180,7 @@ def _journals(totals: Iterable[JournalTotal]) -> list[_Journal]:
     return [_Journal(total.code, total.label, words.entries(total.entry_count), total.debit_minor) for total in ordered]
 
 
-def _groups(seen: Preview, parameters: ExportParameters, query: str) -> list[Group]:
+def _groups(seen: Counts, parameters: ExportParameters, query: str) -> list[Group]:
     return groups_of(seen.groups, parameters, lambda code: f"{reverse('exports:left_out', args=[code])}?{query}")
 
 

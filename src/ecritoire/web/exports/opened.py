@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from ecritoire.apps.audit.queries import history
 from ecritoire.apps.exports.history import export_state, left_out_of, taken_by
 from ecritoire.apps.exports.models import Export, ExportFile
-from ecritoire.apps.exports.queries import journal_totals, taken_entries
+from ecritoire.apps.exports.queries import taken_entries
 from ecritoire.apps.exports.selection import Candidate
+from ecritoire.apps.exports.totals import journal_totals
 from ecritoire.domain.exporting import Journals, Scope
 from ecritoire.domain.lifecycle import ExportState
 from ecritoire.domain.reasons import ORDER, REASONS

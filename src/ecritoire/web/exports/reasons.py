@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from ecritoire.apps.exports.queries import ReasonGroup
+from ecritoire.apps.exports.preview import ReasonGroup
 from ecritoire.apps.exports.selection import Candidate
 from ecritoire.domain.exporting import ExportParameters, Journals, Scope
 from ecritoire.domain.reasons import REASONS
