@@ -14,7 +14,7 @@ from ecritoire.formats.engine.inherit import inherited
 from ecritoire.formats.engine.parse import build_template, parse_template, read_toml
 from ecritoire.formats.engine.render import Renderer
 from ecritoire.formats.engine.template import Template
-from tests.formats.engine.templates import EBP_LIKE, PADDED_AND_SEPARATED, QUADRA_LIKE, TRA_LIKE
+from tests.formats.engine.templates import EVERY_SHAPE
 from tests.formats.engine.test_inherit import CHILD
 from tests.formats.engine.test_parse import SMALL
 from tests.formats.scenario import CASES, CONTEXT, SCENARIO, alone
@@ -22,7 +22,8 @@ from tests.formats.scenario import CASES, CONTEXT, SCENARIO, alone
 WORDS = [
     "x", "account", "debit", "side", "amount", "currency_amount", "entry_total", "line_sequence", "due_date",
     "created_at", "{supplier}", "[{due_date:JJMM}]", "{", "cut", "keep_end", "always", "cents", "dot", "JJMMAA",
-    "hhmm", "upper", "line", "entry", "start", "end", "fixed", "utf-8", "ascii", "cp1252", "minimal", "spreadsheet",
+    "hhmm", "upper", "line", "entry", "start", "end", "fixed", "utf-8", "ascii", "cp1252", "minimal", "spreadsheet", "xml",
+    "counterpart_account", "period",
     "", "auxiliary or account", "'", "side = 'C'", "not auxiliary", "first 3", "last 2", "é", "🐔", "\n", "\x00",
     '"',
 ]  # fmt: skip
@@ -88,7 +89,7 @@ def assert_answered(data: dict[str, Any]) -> None:
 
 
 @slow
-@given(damaged([SMALL, QUADRA_LIKE, TRA_LIKE, EBP_LIKE, PADDED_AND_SEPARATED]))
+@given(damaged([SMALL, *EVERY_SHAPE]))
 def test_a_damaged_template_is_answered(data: dict[str, Any]) -> None:
     assert_answered(data)
 

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 
 from ecritoire.formats.engine.pairs import mirrored_lines, paired_lines
 from ecritoire.formats.records import EntryRecord, LineRecord
+from tests.formats.engine.templates import DATEV_LIKE
 from tests.formats.engine.test_properties import many
 from tests.formats.scenario import (
     CREDIT_NOTE,
@@ -21,35 +22,14 @@ from tests.formats.scenario import (
     template_of,
 )
 
-TEMPLATE = template_of("""
-name = "essai"
-label = "Essai"
-vendor = "Essai"
-
-[file]
-kind = "delimited"
-separator = ";"
-pairs = true
-file_name = "{siren}.csv"
-
-[[records]]
-name = "line"
-for = "line"
-fields = [
-  { name = "rang", source = "line_number" },
-  { name = "montant", source = "amount" },
-  { name = "sens", source = "side" },
-  { name = "compte", source = "auxiliary or account" },
-  { name = "contrepartie", source = "counterpart_auxiliary or counterpart_account", account_length = 8 },
-  { name = "libellé", source = "label" },
-  { name = "échéance", source = "due_date" },
-  { name = "devise", source = "currency_amount" },
-]
-""")
+TEMPLATE = template_of(DATEV_LIKE)
 
 
 def rows(*entries: EntryRecord) -> list[str]:
-    return rendered(TEMPLATE, entries).decode().split("\r\n")[:-1]
+    batch, names, *lines, last = rendered(TEMPLATE, entries).decode().split("\r\n")
+    assert (batch, last) == ("EXTF;20251231", "")
+    assert names == "rang;montant;sens;compte;contrepartie;libellé;échéance;devise"
+    return lines
 
 
 def test_a_purchase_gives_a_row_for_each_charge_against_the_supplier() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from ecritoire.formats.engine.errors import TemplateError
 from ecritoire.formats.engine.parse import parse_template
-from tests.formats.engine.templates import EBP_LIKE, PADDED_AND_SEPARATED, QUADRA_LIKE, TRA_LIKE
+from tests.formats.engine.templates import EVERY_SHAPE
 from tests.formats.scenario import alone, template_of
 
 SMALL = """
@@ -47,7 +47,7 @@ fields = [
 """
 
 
-@pytest.mark.parametrize("text", [SMALL, FIXED, QUADRA_LIKE, TRA_LIKE, EBP_LIKE, PADDED_AND_SEPARATED])
+@pytest.mark.parametrize("text", [SMALL, FIXED, *EVERY_SHAPE])
 def test_a_well_written_template_is_read(text: str) -> None:
     assert template_of(text).records
 

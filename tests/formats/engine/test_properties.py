@@ -12,7 +12,7 @@ from ecritoire.formats.engine.errors import TemplateFieldMissingError
 from ecritoire.formats.engine.render import Renderer
 from ecritoire.formats.records import EntryRecord, LineRecord
 from ecritoire.formats.registry import load_template
-from tests.formats.engine.templates import EBP_LIKE, PADDED_AND_SEPARATED, QUADRA_LIKE, TRA_LIKE
+from tests.formats.engine.templates import EVERY_SHAPE, QUADRA_LIKE
 from tests.formats.scenario import CONTEXT, rendered, template_of
 
 NASTY = [
@@ -108,7 +108,7 @@ def test_a_fixed_width_file_never_shifts_a_byte(entries: list[EntryRecord]) -> N
 
 
 @roomy
-@given(many, st.sampled_from([TRA_LIKE, EBP_LIKE, PADDED_AND_SEPARATED]))
+@given(many, st.sampled_from(EVERY_SHAPE))
 def test_what_the_dry_run_lets_through_is_written(entries: list[EntryRecord], text: str) -> None:
     template = template_of(text)
     refused = {finding.entry_index for finding in Renderer(template).check(entries, CONTEXT)}
@@ -118,7 +118,7 @@ def test_what_the_dry_run_lets_through_is_written(entries: list[EntryRecord], te
 
 
 @roomy
-@given(entries(), st.sampled_from([QUADRA_LIKE, TRA_LIKE, EBP_LIKE, PADDED_AND_SEPARATED]))
+@given(entries(), st.sampled_from(EVERY_SHAPE))
 def test_what_is_refused_is_what_the_dry_run_told(entry: EntryRecord, text: str) -> None:
     template = template_of(text)
     findings = list(Renderer(template).check([entry], CONTEXT))

@@ -6,45 +6,11 @@ from lxml import etree
 
 from ecritoire.formats.engine.errors import TemplateError
 from ecritoire.formats.records import EntryRecord
+from tests.formats.engine.templates import IBIZA_LIKE
 from tests.formats.engine.test_properties import many
 from tests.formats.scenario import CASES, PAYMENT, PURCHASE, SCENARIO, entry, line, rendered, supplier_line, template_of
 
-TEXT = """
-name = "essai"
-label = "Essai"
-vendor = "Essai"
-
-[file]
-kind = "xml"
-line_end = "lf"
-date = "AAAA-MM-JJ"
-amount = "dot"
-file_name = "{siren}.xml"
-
-[[records]]
-name = "root"
-for = "start"
-opens = "books"
-fields = [{ name = "company", source = "company" }]
-
-[[records]]
-name = "inside"
-for = "start"
-opens = "entries"
-
-[[records]]
-name = "line"
-for = "line"
-element = "line"
-fields = [
-  { name = "account", source = "auxiliary or account", max = 6, overflow = "cut" },
-  { name = "label", source = "label" },
-  { name = "due", source = "due_date" },
-  { name = "debit", source = "debit", when = "debit" },
-  { name = "credit", source = "credit", when = "credit", max = 9 },
-]
-"""
-TEMPLATE = template_of(TEXT)
+TEMPLATE = template_of(IBIZA_LIKE)
 
 
 def test_elements_are_opened_once_and_closed_in_reverse() -> None:
@@ -80,7 +46,7 @@ def test_markup_in_a_text_is_text() -> None:
 @settings(max_examples=100, deadline=None)
 @given(many)
 def test_it_is_well_formed_whatever_the_text(entries: list[EntryRecord]) -> None:
-    root = etree.fromstring(rendered(template_of(TEXT.replace(", max = 9", "")), entries))
+    root = etree.fromstring(rendered(TEMPLATE, entries))
     assert len(list(root.iter("line"))) == sum(len(each.lines) for each in entries)
 
 
@@ -107,5 +73,5 @@ MISTAKES = [
 @pytest.mark.parametrize(("old", "new", "sentence"), MISTAKES)
 def test_what_is_no_xml_is_told(old: str, new: str, sentence: str) -> None:
     with pytest.raises(TemplateError) as refused:
-        template_of(TEXT.replace(old, new, 1))
+        template_of(IBIZA_LIKE.replace(old, new, 1))
     assert sentence in refused.value.message

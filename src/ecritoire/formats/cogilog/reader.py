@@ -2,16 +2,32 @@
 
 from collections.abc import Iterator
 
-from ecritoire.formats.reading import Content, ReadEntry, ReadLine, amount, day, each_row, grouped, text_lines
+from ecritoire.formats.reading import (
+    Content,
+    FileNotReadBackError,
+    ReadEntry,
+    ReadLine,
+    amount,
+    day,
+    each_row,
+    grouped,
+    text_lines,
+)
 
 DAY = "JJ/MM/AAAA"
 SEPARATOR = "\t"
+COLUMNS = 22
 
 
 def read(content: Content) -> Iterator[ReadEntry]:
-    """Yield the entries of the file."""
+    """Yield the entries of the file.
+
+    Raises:
+        FileNotReadBackError: the first line has not a title for each column.
+    """
     lines = text_lines(content, "utf-8")
-    next(lines)
+    if len(next(lines, "").split(SEPARATOR)) != COLUMNS:
+        raise FileNotReadBackError(problem=f"il faut {COLUMNS} titres", line=1)
     yield from grouped(each_row(lines, _read_row, first=2))
 
 

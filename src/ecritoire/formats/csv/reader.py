@@ -12,7 +12,7 @@ DAY = "JJ/MM/AAAA"
 def read(content: Content) -> Iterator[ReadEntry]:
     """Yield the entries of the file."""
     rows = csv.reader(text_lines(content, "utf-8-sig"), delimiter=";")
-    next(rows)
+    next(rows, [])
     yield from grouped(each_row(rows, _read_row, first=2))
 
 

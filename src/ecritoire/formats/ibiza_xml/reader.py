@@ -41,7 +41,7 @@ def _elements(content: Content) -> Iterator[dict[str, str]]:
             yield {str(child.tag): child.text or "" for child in line}
             _forget(line)
     except etree.XMLSyntaxError as error:
-        raise FileNotReadBackError(problem="ce n’est pas du XML bien formé", line=error.lineno) from error
+        raise FileNotReadBackError(problem="ce n’est pas du XML bien formé", line=error.lineno or 1) from error
 
 
 def _forget(line: etree._Element) -> None:

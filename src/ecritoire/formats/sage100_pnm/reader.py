@@ -22,7 +22,7 @@ LENGTH = 138
 def read(content: Content) -> Iterator[ReadEntry]:
     """Yield the entries of the file."""
     lines = text_lines(content, "iso-8859-15")
-    next(lines)
+    next(lines, "")
     yield from grouped(each_row(lines, _read_line, first=2))
 
 
