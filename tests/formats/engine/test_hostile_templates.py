@@ -22,8 +22,8 @@ from tests.formats.scenario import CASES, CONTEXT, SCENARIO, alone
 WORDS = [
     "x", "account", "debit", "side", "amount", "currency_amount", "entry_total", "line_sequence", "due_date",
     "created_at", "{supplier}", "[{due_date:JJMM}]", "{", "cut", "keep_end", "always", "cents", "dot", "JJMMAA",
-    "hhmm", "upper", "line", "entry", "start", "end", "fixed", "utf-8", "ascii", "cp1252", "minimal", "spreadsheet", "xml",
-    "counterpart_account", "period",
+    "hhmm", "upper", "line", "entry", "start", "end", "fixed", "utf-8", "ascii", "cp1252", "minimal", "spreadsheet",
+    "xml", "counterpart_account", "period",
     "", "auxiliary or account", "'", "side = 'C'", "not auxiliary", "first 3", "last 2", "é", "🐔", "\n", "\x00",
     '"',
 ]  # fmt: skip
