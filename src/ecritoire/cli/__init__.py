@@ -33,6 +33,7 @@ COMMANDS = {
     "explain": "explain",
     "check-fec": "formats",
     "templates": "formats",
+    "template": "formats",
     "verify": "verify",
     "backup": "backup",
     "restore": "backup",

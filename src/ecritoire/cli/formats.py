@@ -5,8 +5,10 @@ from pathlib import Path
 
 import click
 
+from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.formats import check_fec, templates
-from ecritoire.cli.output import emit_json, json_option
+from ecritoire.apps.exports.template_settings import current_template, set_template_settings, settings_of
+from ecritoire.cli.output import actor_name, emit_json, in_company, json_option
 
 SEVERITIES = {"error": "Erreur", "warning": "Alerte", "info": "Information"}
 
@@ -21,6 +23,29 @@ def templates_command(*, as_json: bool) -> None:
         return
     for template in found:
         click.echo(f"{template['name']:<14} {template['label']}")
+
+
+@click.command("template")
+@click.argument("name")
+@click.option(
+    "--set", "path", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Fichier de réglages."
+)
+@click.option("--clear", is_flag=True, help="Revenir au modèle tel quel.")
+@json_option
+@in_company
+def template_command(company: Company, name: str, path: Path | None, *, clear: bool, as_json: bool) -> None:
+    """Montrer ou changer ce que la société règle d’un modèle d’export."""
+    if path and clear:
+        raise click.UsageError("Donnez --set ou --clear, pas les deux.")
+    if path or clear:
+        text = path.read_text(encoding="utf-8") if path else ""
+        set_template_settings(company, name, text, actor=actor_name())
+    current_template(name)
+    settings = settings_of(name)
+    if as_json:
+        emit_json({"template": name, "settings": settings})
+    else:
+        click.echo(settings or f"Aucun réglage : le modèle {name} sert tel quel.")
 
 
 @click.command("check-fec")

@@ -18,6 +18,8 @@ from ecritoire.formats.file_name import file_name
 from ecritoire.formats.records import ExportContext
 from ecritoire.formats.registry import load_template
 
+LEGAL_TEMPLATE = "fec-tax"
+
 
 class NothingExportedError(EcritoireError):
     """No entry was exported in the fiscal years asked for."""
@@ -42,7 +44,7 @@ class LegalFile:
     credit_minor: int
 
 
-def write_legal_files(company: Company, until: date, template_name: str = "fec-tax") -> list[LegalFile]:
+def write_legal_files(company: Company, until: date, template_name: str = LEGAL_TEMPLATE) -> list[LegalFile]:
     """Write the legal file of each fiscal year begun by ``until`` that has exported entries, in order.
 
     Raises:

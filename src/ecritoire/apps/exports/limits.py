@@ -8,18 +8,18 @@ from django.utils import timezone
 from ecritoire.apps.companies.services import fiscal_year_for
 from ecritoire.apps.exports.conditions import Selection
 from ecritoire.apps.exports.pending import pending_entries
+from ecritoire.apps.exports.template_settings import current_template
 from ecritoire.apps.ledger.models import Entry, Line
 from ecritoire.formats.engine.render import Renderer
 from ecritoire.formats.engine.template import Overflow, Template
 from ecritoire.formats.records import EntryRecord, ExportContext, LineRecord
-from ecritoire.formats.registry import load_template
 
 CHUNK = 1000
 
 
 def limited_entries(selection: Selection) -> dict[int, str]:
     """The waiting entries that the selection's template cannot carry: by entry key, the sentence that says why."""
-    template = load_template(selection.parameters.template)
+    template = current_template(selection.parameters.template)
     if not has_limits(template):
         return {}
     found: dict[int, str] = {}

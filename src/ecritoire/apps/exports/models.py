@@ -18,6 +18,9 @@ class Export(CompanyOwned):
     created_at = models.DateTimeField()
     created_by = models.CharField(max_length=200)
     template = models.CharField(max_length=30)
+    # What the company had set of the template then. A column that can be null is added without copying the table, which
+    # SQLite would refuse: a trigger of the entries looks at it.
+    template_settings = models.TextField(null=True)  # noqa: DJ001
     until = models.DateField()
     start = models.DateField(null=True)
     journals = models.CharField(max_length=10)
@@ -42,6 +45,18 @@ class Export(CompanyOwned):
 
     def __str__(self) -> str:
         return f"Export n° {self.number}"
+
+
+class TemplateSettings(CompanyOwned):
+    """What a company sets of a template, in the language of templates."""
+
+    template = models.CharField(max_length=30)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["company", "template"], name="exports_templatesettings_template"),
+        ]
 
 
 class ExportFile(CompanyOwned):

@@ -15,10 +15,10 @@ from ecritoire.apps.exports.models import Export, ExportedEntry, ExportFile
 from ecritoire.apps.exports.read_back import ReadBack
 from ecritoire.apps.exports.reading import entries_of_export, export_context
 from ecritoire.apps.exports.report import Report
+from ecritoire.apps.exports.template_settings import template_of_export
 from ecritoire.formats.engine.render import Renderer
 from ecritoire.formats.file_name import file_name
 from ecritoire.formats.records import EntryRecord
-from ecritoire.formats.registry import load_template
 
 
 def write_files(export: Export) -> list[ExportFile]:
@@ -52,7 +52,7 @@ def fiscal_years_of(export: Export) -> list[FiscalYear]:
 
 def _entries_file(export: Export, year: FiscalYear, report: Report) -> ExportFile:
     company: Company = export.company
-    template = load_template(export.template)
+    template = template_of_export(export)
     context = export_context(company, year, export)
     name = file_name(template, context)
     read_back = ReadBack(template, context, lambda: _entries(export, year))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
+from ecritoire.apps.exports import legal
 from ecritoire.apps.exports.claiming import claim
 from ecritoire.apps.exports.conditions import Selection
 from ecritoire.apps.exports.limits import limited_entries
@@ -19,6 +20,7 @@ from ecritoire.apps.exports.models import Export, ExportedEntry, LeftOut
 from ecritoire.apps.exports.read_back import FileDiffersError
 from ecritoire.apps.exports.rendering import complete_export
 from ecritoire.apps.exports.selection import Candidate, left_out
+from ecritoire.apps.exports.template_settings import settings_of
 from ecritoire.apps.ledger.models import Entry
 from ecritoire.apps.ledger.services import withdraw_entry
 from ecritoire.apps.purchases.models import Document
@@ -29,6 +31,7 @@ from ecritoire.domain.wording import french_date, french_moment
 from ecritoire.formats.engine.errors import (
     TemplateAmountError,
     TemplateDecimalsError,
+    TemplateDigitsError,
     TemplateFieldMissingError,
     TemplateLimitError,
 )
@@ -40,9 +43,9 @@ REASON_LENGTH_MAX = 500
 # No second try would write the file: what it would say is refused by its format, or not read back from it.
 UNWRITABLE = (
     FileDiffersError, FileNotReadBackError, TemplateLimitError, TemplateAmountError, TemplateDecimalsError,
-    TemplateFieldMissingError,
+    TemplateDigitsError, TemplateFieldMissingError,
 )  # fmt: skip
-LEGAL_TEMPLATE = "fec-tax"
+LEGAL_TEMPLATE = legal.LEGAL_TEMPLATE
 T = TypeVar("T")
 
 
@@ -152,6 +155,7 @@ def _claim_export(company: Company, parameters: ExportParameters, *, actor: str)
         created_at=selection.created_at,
         created_by=actor,
         template=parameters.template,
+        template_settings=settings_of(parameters.template),
         until=parameters.until,
         start=parameters.start,
         journals=parameters.journals,

@@ -1,0 +1,46 @@
+"""What a company sets of a template: kept once, and with each export as it was then."""
+
+from django.db import transaction
+
+from ecritoire.apps.audit.services import record
+from ecritoire.apps.companies.models import Company
+from ecritoire.apps.exports.legal import LEGAL_TEMPLATE
+from ecritoire.apps.exports.models import Export, TemplateSettings
+from ecritoire.formats.adapting import adapted_template, check_settings
+from ecritoire.formats.engine.errors import TemplateError
+from ecritoire.formats.engine.template import Template
+
+
+def settings_of(name: str) -> str:
+    """What the company in scope sets of a template, in the language of templates; nothing when it sets nothing."""
+    return TemplateSettings.objects.filter(template=name).values_list("text", flat=True).first() or ""
+
+
+def current_template(name: str) -> Template:
+    """The template as the company in scope sets it now.
+
+    Raises:
+        UnknownTemplateError: there is no such template.
+    """
+    return adapted_template(name, settings_of(name))
+
+
+def template_of_export(export: Export) -> Template:
+    """The template as it was set when an export was created: its files come out the same for ever."""
+    return adapted_template(export.template, export.template_settings or "")
+
+
+@transaction.atomic
+def set_template_settings(company: Company, name: str, text: str, *, actor: str) -> None:
+    """Set a template for the company in scope, for the exports to come; an empty text leaves the template as it is.
+
+    Raises:
+        UnknownTemplateError: there is no such template.
+        TemplateError: the settings are not understood, do not give a right file, or are for the legal file.
+    """
+    Company.objects.select_for_update().get(pk=company.pk)  # an export being created sees them before or after
+    if name == LEGAL_TEMPLATE:
+        raise TemplateError(template=name, place="réglages", problem="la loi fixe ce fichier, il n’a pas de réglage")
+    check_settings(name, text)
+    kept, _ = TemplateSettings.objects.update_or_create(company=company, template=name, defaults={"text": text.strip()})
+    record(actor=actor, action="set_template_settings", subject=kept, template=name, text=kept.text)

@@ -1,0 +1,92 @@
+"""A template as one company sets it: the number of its folder, the length of its accounts, the codes of its journals.
+
+Settings are what a template that extends another says (``[file]``, ``[change.<record>]``, ``[[add.<record>]]``), in the
+same language. They are tried before they are kept: with them, an ordinary file must still be read back.
+"""
+
+import datetime as dt
+
+from ecritoire.formats.comparing import differences
+from ecritoire.formats.engine.errors import TemplateError
+from ecritoire.formats.engine.parse import read_toml
+from ecritoire.formats.engine.render import Renderer
+from ecritoire.formats.engine.template import Template
+from ecritoire.formats.reading import FileNotReadBackError
+from ecritoire.formats.records import EntryRecord, ExportContext, LineRecord
+from ecritoire.formats.registry import load_reader, load_template
+
+KEYS = frozenset({"file", "change", "add"})
+_DAY, _DUE = dt.date(2025, 3, 14), dt.date(2025, 4, 13)
+_CONTEXT = ExportContext(
+    siren="123456782",
+    company="SARL SPÉCIMEN",
+    currency="EUR",
+    fiscal_year_start=dt.date(2025, 1, 1),
+    fiscal_year_end=dt.date(2025, 12, 31),
+    export_number=1,
+    created_at=dt.datetime(2025, 4, 30, 10, 30, tzinfo=dt.UTC),
+    until=dt.date(2025, 4, 30),
+)
+# Accounts that every package takes, and a letter that not every charset has.
+_SPECIMEN = EntryRecord(
+    number=1,
+    journal_code="HA",
+    journal_label="Achats",
+    journal_type="purchase",
+    date=_DAY,
+    reference="FA-8817",
+    document_date=_DAY,
+    label="Spécimen",
+    validated_on=_DAY,
+    currency="",
+    document_type="invoice",
+    supplier="SPÉCIMEN",
+    document_file="00000001.pdf",
+    lines=(
+        LineRecord("606400", "Fournitures", "", "", 1250_00, 0, "", None, None),
+        LineRecord("445660", "TVA déductible", "", "", 250_00, 0, "", None, None),
+        LineRecord("401000", "Fournisseurs", "700042", "SPÉCIMEN", 0, 1500_00, "", _DUE, None),
+    ),
+)
+
+
+def adapted_template(name: str, settings: str) -> Template:
+    """Return the template called ``name`` with ``settings`` laid over it; none leave it as it is.
+
+    Raises:
+        UnknownTemplateError: there is no such template.
+        TemplateError: the settings cannot be understood.
+    """
+    changes = read_toml(name, settings)
+    for key in changes:
+        if key not in KEYS:
+            problem = f"« {key} » n’est pas un réglage : il y a « file », « change » et « add »"
+            raise TemplateError(template=name, place="réglages", problem=problem)
+    return load_template(name, changes)
+
+
+def check_settings(name: str, settings: str) -> None:
+    """Write an ordinary invoice with the settings, and read it back.
+
+    Raises:
+        UnknownTemplateError: there is no such template.
+        TemplateError: the settings cannot be understood, or with them the file does not say what it should.
+    """
+    template = adapted_template(name, settings)
+    problem = _problem(template)
+    if problem:
+        raise TemplateError(template=name, place="réglages", problem=problem)
+
+
+def _problem(template: Template) -> str:
+    """Return what is wrong with a specimen written with a template, nothing when all is well."""
+    renderer = Renderer(template)
+    for finding in renderer.check([_SPECIMEN], _CONTEXT):
+        return f"une facture ordinaire ne s’écrit plus ({finding.reason})"
+    chunks: list[bytes] = []
+    renderer.render([_SPECIMEN], chunks.append, _CONTEXT)
+    try:
+        found = next(differences(template, [_SPECIMEN], load_reader(template.name)(b"".join(chunks)), _CONTEXT), None)
+    except FileNotReadBackError as error:
+        return f"le fichier ne se relit plus ({error.facts['problem']}, ligne {error.facts['line']})"
+    return f"le fichier ne dit plus {found.says} comme il faut : « {found.found} »" if found else ""
