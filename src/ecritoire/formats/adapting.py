@@ -13,7 +13,7 @@ from ecritoire.formats.engine.render import Renderer
 from ecritoire.formats.engine.template import Template
 from ecritoire.formats.reading import FileNotReadBackError
 from ecritoire.formats.records import EntryRecord, ExportContext, LineRecord
-from ecritoire.formats.registry import load_reader, load_template
+from ecritoire.formats.registry import in_charset_of, load_reader, load_template
 
 KEYS = frozenset({"file", "change", "add"})
 _DAY, _DUE = dt.date(2025, 3, 14), dt.date(2025, 4, 13)
@@ -85,8 +85,9 @@ def _problem(template: Template) -> str:
         return f"une facture ordinaire ne s’écrit plus ({finding.reason})"
     chunks: list[bytes] = []
     renderer.render([_SPECIMEN], chunks.append, _CONTEXT)
+    read = in_charset_of(template, load_reader(template.name))
     try:
-        found = next(differences(template, [_SPECIMEN], load_reader(template.name)(b"".join(chunks)), _CONTEXT), None)
+        found = next(differences(template, [_SPECIMEN], read(b"".join(chunks)), _CONTEXT), None)
     except FileNotReadBackError as error:
         return f"le fichier ne se relit plus ({error.facts['problem']}, ligne {error.facts['line']})"
     return f"le fichier ne dit plus {found.says} comme il faut : « {found.found} »" if found else ""

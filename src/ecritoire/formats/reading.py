@@ -21,7 +21,16 @@ from ecritoire.domain.errors import EcritoireError
 REMEMBERED_MAX = 20_000
 ZERO = Decimal(0)
 CENTS = -2
-Content = bytes | BinaryIO
+
+
+class InCharset(NamedTuple):
+    """A file in another charset than its package's usual one."""
+
+    content: BinaryIO
+    charset: str
+
+
+Content = bytes | BinaryIO | InCharset
 Row = TypeVar("Row")
 Found = TypeVar("Found")
 Value = TypeVar("Value")
@@ -73,14 +82,22 @@ class FileNotReadBackError(EcritoireError):
     )
 
 
+def binary_stream(content: Content) -> BinaryIO:
+    """Return what the bytes of a file are read from."""
+    if isinstance(content, InCharset):
+        return content.content
+    return io.BytesIO(content) if isinstance(content, bytes) else content
+
+
 def text_lines(content: Content, encoding: str) -> Iterator[str]:
     """Yield the lines of a file, without what ends them, a few bytes in memory at a time.
 
     Raises:
         FileNotReadBackError: a line is not in its charset.
     """
-    binary = io.BytesIO(content) if isinstance(content, bytes) else content
-    stream = io.TextIOWrapper(binary, encoding=encoding, newline="\n")
+    if isinstance(content, InCharset):
+        content, encoding = content
+    stream = io.TextIOWrapper(binary_stream(content), encoding=encoding, newline="\n")
     number = 1
     try:
         for line in stream:

@@ -16,7 +16,7 @@ from ecritoire.formats.engine.errors import UnknownTemplateError
 from ecritoire.formats.engine.inherit import Data
 from ecritoire.formats.engine.parse import parse_template, read_toml
 from ecritoire.formats.engine.template import Template
-from ecritoire.formats.reading import Read
+from ecritoire.formats.reading import InCharset, Read, binary_stream
 
 # What a file can carry besides accounts, dates and amounts, by the source whose use in the template proves it.
 CARRIED = {
@@ -80,6 +80,14 @@ def load_reader(name: str) -> Read:
     _file(name)
     reader: Read = import_module(f"{__package__}.{name.replace('-', '_')}.reader").read
     return reader
+
+
+def in_charset_of(template: Template, read: Read) -> Read:
+    """Return a reader for the files of a template that a company has written in another charset than usual."""
+    charset = template.layout.text.encoding
+    if charset == _loaded(template.name).layout.text.encoding:
+        return read
+    return lambda content: read(InCharset(binary_stream(content), charset))
 
 
 @cache

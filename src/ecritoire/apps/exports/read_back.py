@@ -7,7 +7,7 @@ from ecritoire.domain.errors import EcritoireError
 from ecritoire.formats.comparing import Proof, differences
 from ecritoire.formats.engine.template import Template
 from ecritoire.formats.records import EntryRecord, ExportContext
-from ecritoire.formats.registry import load_reader
+from ecritoire.formats.registry import in_charset_of, load_reader
 
 
 class FileDiffersError(EcritoireError):
@@ -43,7 +43,7 @@ class ReadBack:
             FileNotReadBackError: it cannot be read.
             FileDiffersError: it says something else; the first difference is told.
         """
-        read = load_reader(self._template.name)
+        read = in_charset_of(self._template, load_reader(self._template.name))
         with files.path_of(digest).open("rb") as stream:
             if self._proof.holds(read(stream)):
                 return

@@ -1,6 +1,5 @@
 """Reads Ibiza's import request: one ``importEntry`` for each accounting line, neighbours of one entry alike."""
 
-import io
 from collections.abc import Iterator
 
 from lxml import etree
@@ -11,6 +10,7 @@ from ecritoire.formats.reading import (
     ReadEntry,
     ReadLine,
     amount,
+    binary_stream,
     day,
     each_row,
     grouped,
@@ -32,8 +32,9 @@ def _elements(content: Content) -> Iterator[dict[str, str]]:
     Raises:
         FileNotReadBackError: it is not well-formed XML, or a line is not where it should be.
     """
-    stream = io.BytesIO(content) if isinstance(content, bytes) else content
-    lines = etree.iterparse(stream, tag=LINE, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+    lines = etree.iterparse(
+        binary_stream(content), tag=LINE, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
+    )
     try:
         for _, line in lines:
             if [parent.tag for parent in line.iterancestors()] != PATH[::-1]:

@@ -1,6 +1,5 @@
 """Reads the workbook made for people, row by row: the sheets are XML in a ZIP (ECMA-376), with texts in their cells."""
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -10,7 +9,7 @@ from typing import IO
 from lxml import etree
 
 from ecritoire.formats.csv.reader import read_cells
-from ecritoire.formats.reading import Content, ReadEntry, ReadLine, each_row, grouped
+from ecritoire.formats.reading import Content, ReadEntry, ReadLine, binary_stream, each_row, grouped
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 COLUMNS = 19
@@ -21,7 +20,7 @@ _SHEET = re.compile(r"xl/worksheets/sheet([0-9]+)\.xml")
 
 def read(content: Content) -> Iterator[ReadEntry]:
     """Yield the entries of the file."""
-    with zipfile.ZipFile(io.BytesIO(content) if isinstance(content, bytes) else content) as archive:
+    with zipfile.ZipFile(binary_stream(content)) as archive:
         yield from grouped(each_row(_rows(archive), _read_row, first=2))
 
 
