@@ -10,6 +10,13 @@ from ecritoire.apps.exports.formats import check_fec, templates
 from ecritoire.apps.exports.template_settings import current_template, set_template_settings, settings_of
 from ecritoire.cli.output import actor_name, emit_json, in_company, json_option
 
+CARRIED = {
+    "document": "pièces jointes",
+    "due_date": "échéances",
+    "auxiliary": "comptes auxiliaires",
+    "currency": "devises",
+    "validation": "dates de validation",
+}
 SEVERITIES = {"error": "Erreur", "warning": "Alerte", "info": "Information"}
 
 
@@ -22,7 +29,13 @@ def templates_command(*, as_json: bool) -> None:
         emit_json({"templates": found})
         return
     for template in found:
-        click.echo(f"{template['name']:<14} {template['label']}")
+        click.echo(f"{template['name']:<15} {template['label']:<50} {_carried(template['carries'])}".rstrip())
+
+
+def _carried(carries: object) -> str:
+    """Say what a template carries besides accounts, dates and amounts."""
+    assert isinstance(carries, list)
+    return ", ".join(label for code, label in CARRIED.items() if code in carries)
 
 
 @click.command("template")

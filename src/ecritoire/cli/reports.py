@@ -6,6 +6,7 @@ from itertools import islice
 
 import click
 
+from ecritoire.apps.exports.limits import cautions
 from ecritoire.apps.exports.preview import Preview
 from ecritoire.apps.exports.queries import preview_left_out
 from ecritoire.apps.exports.selection import Candidate
@@ -32,6 +33,8 @@ def print_preview(preview: Preview) -> None:
         click.echo(f"  {group.count:>5}  {group.label}  → {way_out}")
         first = islice(preview_left_out(preview.selection, group.code), SHOWN)
         _print_cases([_case(candidate, group.code) for candidate in first], group.count)
+    for caution in cautions(preview.selection):
+        click.echo(f"Attention : {caution}.")
     if counts.already_exported_count:
         click.echo(f"  {counts.already_exported_count:>5}  Déjà exportés en comptabilité")
 

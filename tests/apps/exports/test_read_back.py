@@ -10,7 +10,9 @@ from ecritoire.apps import files
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports import legal, read_back
 from ecritoire.apps.exports.formats import templates
+from ecritoire.apps.exports.limits import cautions
 from ecritoire.apps.exports.models import Export, ExportFile
+from ecritoire.apps.exports.queries import selection_for
 from ecritoire.apps.exports.read_back import FileDiffersError
 from ecritoire.apps.exports.services import LEGAL_TEMPLATE, complete_interrupted, create_export
 from ecritoire.apps.ledger.models import Entry
@@ -51,6 +53,15 @@ def test_every_package_takes_an_export_and_its_file_is_read_back(
         return
     assert outcome.export.completed_at is not None
     assert outcome.export.line_count == 15
+
+
+def test_the_dry_run_warns_of_entries_that_share_a_piece(company: Company, october: ExportParameters) -> None:
+    invoices(company, 2)
+    Entry.objects.update(reference="FA-1", date=date(2026, 10, 2))
+    selection = selection_for(company, replace(october, template="cegid-csv"))
+    (sentence,) = cautions(selection)
+    assert sentence.startswith("Même journal, même date et même pièce que d’autres : 1 écriture,")
+    assert cautions(selection_for(company, october)) == []
 
 
 def test_a_difference_stops_the_export_and_nothing_is_lost(

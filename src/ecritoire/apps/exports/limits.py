@@ -10,6 +10,7 @@ from ecritoire.apps.exports.conditions import Selection
 from ecritoire.apps.exports.pending import pending_entries
 from ecritoire.apps.exports.template_settings import current_template
 from ecritoire.apps.ledger.models import Entry, Line
+from ecritoire.formats.cautions import can_caution, find_cautions
 from ecritoire.formats.engine.render import Renderer
 from ecritoire.formats.engine.template import Overflow, Template
 from ecritoire.formats.records import EntryRecord, ExportContext, LineRecord
@@ -27,6 +28,14 @@ def limited_entries(selection: Selection) -> dict[int, str]:
         if finding.entry_number is not None:
             found.setdefault(finding.entry_number, finding.reason)
     return found
+
+
+def cautions(selection: Selection) -> list[str]:
+    """What the template will say less well than the entries the selection takes, as sentences."""
+    template = current_template(selection.parameters.template)
+    if not can_caution(template):
+        return []
+    return find_cautions(template, _waiting(selection), _context(selection)).sentences
 
 
 def has_limits(template: Template) -> bool:
