@@ -31,8 +31,8 @@ class Cautions:
         ]
         if self.shared_pieces:
             said.append(
-                f"Même journal, même date et même pièce que d’autres : {_counted(self.shared_pieces, 'écriture')}, par exemple "
-                f"« {self.shared_example} » ; le logiciel peut les réunir"
+                f"Même journal, même date et même pièce que d’autres : {_counted(self.shared_pieces, 'écriture')}, "
+                f"par exemple « {self.shared_example} » ; le logiciel peut les réunir"
             )
         return said
 
