@@ -20,7 +20,7 @@ from bench.one_by_one import record_one_by_one
 from ecritoire.apps import files
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.models import Export, ExportFile
-from ecritoire.apps.exports.preview import count
+from ecritoire.apps.exports.preview import count_selection
 from ecritoire.apps.exports.queries import all_left_out, explain_now, explain_payments, selection_for
 from ecritoire.apps.exports.rendering import complete_export
 from ecritoire.apps.exports.services import _claim_export
@@ -57,16 +57,16 @@ def record(count: int) -> Figures:
     return {"seconds": seconds, "cpu_seconds": cpu_seconds, "lines": Line.objects.count()}
 
 
-def select(invoice_count: int) -> Figures:
-    """Dry run: which of the waiting documents an export until the end of October takes, all reasons counted."""
+def select(count: int) -> Figures:
+    """Dry run: which of ``count`` waiting documents an export until the end of October takes, all reasons counted."""
     start = perf_counter()
     selection = selection_for(_company(), ExportParameters("fec", UNTIL))
-    found = count(selection)
+    found = count_selection(selection)
     counted = perf_counter()
     account_totals(selection)
     balanced = perf_counter()
     listed = sum(len(candidate.findings) for candidate in all_left_out(selection))
-    assert found.document_count + found.left_out_count >= invoice_count, "every document is taken or left"
+    assert found.document_count + found.left_out_count >= count, "every document is taken or left"
     return {
         "seconds": counted - start,
         "left_out": found.left_out_count,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.handover import copy_files
 from ecritoire.apps.exports.history import export_state, left_out_of
-from ecritoire.apps.exports.legal import write_legal_files
+from ecritoire.apps.exports.legal import LEGAL_TEMPLATE, write_legal_files
 from ecritoire.apps.exports.models import Export, ExportFile
 from ecritoire.apps.exports.pending import pending_entries
 from ecritoire.apps.exports.preview import preview
@@ -19,7 +19,6 @@ from ecritoire.apps.exports.queries import (
     export_list,
 )
 from ecritoire.apps.exports.services import (
-    LEGAL_TEMPLATE,
     acknowledge_export,
     cancel_export,
     create_export,

@@ -5,11 +5,10 @@ from datetime import date
 from django.utils import timezone
 
 from ecritoire.apps.exports.history import export_state, left_out_of, taken_by
-from ecritoire.apps.exports.legal import LegalFile
+from ecritoire.apps.exports.legal import LEGAL_TEMPLATE, LegalFile
 from ecritoire.apps.exports.models import Export, ExportFile
 from ecritoire.apps.exports.queries import exported_before
 from ecritoire.apps.exports.selection import Candidate
-from ecritoire.apps.exports.services import LEGAL_TEMPLATE
 from ecritoire.domain.exporting import ExportParameters
 
 

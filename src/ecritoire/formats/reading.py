@@ -17,8 +17,8 @@ from operator import itemgetter
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.formats.memo import REMEMBERED_MAX
 
-REMEMBERED_MAX = 20_000
 ZERO = Decimal(0)
 CENTS = -2
 
@@ -33,7 +33,6 @@ class InCharset(NamedTuple):
 Content = bytes | BinaryIO | InCharset
 Row = TypeVar("Row")
 Found = TypeVar("Found")
-Value = TypeVar("Value")
 # 99 pairs of figures for a year: no accounting software in use read files before 2000.
 CENTURY = 2000
 
@@ -109,6 +108,18 @@ def text_lines(content: Content, encoding: str) -> Iterator[str]:
         stream.detach()
 
 
+def titled_lines(content: Content, encoding: str, separator: str, titles: int) -> Iterator[str]:
+    """Yield the lines that follow the first, which has the titles of the columns.
+
+    Raises:
+        FileNotReadBackError: the first line has not ``titles`` titles; a line is not in its charset.
+    """
+    lines = text_lines(content, encoding)
+    if len(next(lines, "").split(separator)) != titles:
+        raise FileNotReadBackError(problem=f"il faut {titles} titres", line=1)
+    yield from lines
+
+
 def each_row(rows: Iterable[Row], read_row: Callable[[Row], Found], first: int = 1) -> Iterator[Found]:
     """Yield what ``read_row`` makes of each line, or of its cells; ``first`` is the number of the first line.
 
@@ -128,21 +139,6 @@ def grouped(lines: Iterable[tuple[ReadEntry, ReadLine]]) -> Iterator[ReadEntry]:
     """Join neighbouring lines that say the same of their entry."""
     for entry, own in groupby(lines, key=itemgetter(0)):
         yield entry._replace(lines=tuple(line for _, line in own))
-
-
-class Remembered(dict[str, Value]):
-    """What a function made of each text, up to a bound; a dictionary, because looking up must cost nothing."""
-
-    def __init__(self, function: Callable[[str], Value]) -> None:
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, text: str) -> Value:
-        """Work out the value of a text met for the first time."""
-        if len(self) >= REMEMBERED_MAX:
-            self.clear()
-        value = self[text] = self._function(text)
-        return value
 
 
 def part(line: str, at: int, width: int) -> str:

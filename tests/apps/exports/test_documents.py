@@ -12,9 +12,10 @@ import pytest
 from ecritoire.apps import clock, files
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.formats import templates
+from ecritoire.apps.exports.legal import LEGAL_TEMPLATE
 from ecritoire.apps.exports.models import Export, ExportFile
 from ecritoire.apps.exports.rendering import write_files
-from ecritoire.apps.exports.services import LEGAL_TEMPLATE, create_export
+from ecritoire.apps.exports.services import create_export
 from ecritoire.apps.purchases.models import Document, SourceFile
 from ecritoire.domain.exporting import ExportParameters
 from ecritoire.formats.registry import load_reader

@@ -10,11 +10,12 @@ from ecritoire.apps import files
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports import legal, read_back
 from ecritoire.apps.exports.formats import templates
+from ecritoire.apps.exports.legal import LEGAL_TEMPLATE
 from ecritoire.apps.exports.limits import cautions
 from ecritoire.apps.exports.models import Export, ExportFile
 from ecritoire.apps.exports.queries import selection_for
 from ecritoire.apps.exports.read_back import FileDiffersError
-from ecritoire.apps.exports.services import LEGAL_TEMPLATE, complete_interrupted, create_export
+from ecritoire.apps.exports.services import complete_interrupted, create_export
 from ecritoire.apps.ledger.models import Entry
 from ecritoire.domain.exporting import ExportParameters
 from ecritoire.formats.reading import Content, Read, ReadEntry

@@ -133,7 +133,7 @@ def test_deposits_are_taken_back_once_and_the_entry_balances(
 ) -> None:
     document = replace(document, type=DocumentType.INVOICE)
     # Foreign tax that goes into the expense goes with its line, also onto the deposit account: more than the deposit.
-    assume(not any(line.net_minor < 0 and line.vat_code == "FOREIGN" for line in document.lines))
+    assume(not taken_back or not any(line.net_minor < 0 and line.vat_code == "FOREIGN" for line in document.lines))
     for case in (document, replace(document, currency="USD", rate=rate)):
         before = post_document(case, ACCOUNTS).entry
         after = post_document(replace(case, deposits=tuple(taken_back)), ACCOUNTS).entry

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from ecritoire.formats import memo
 from ecritoire.formats.engine import render
-from ecritoire.formats.engine import text as text_module
 from ecritoire.formats.engine.errors import (
     InvalidLineError,
     TemplateError,
@@ -75,7 +75,7 @@ def test_a_large_export_is_written_in_chunks_of_a_million_bytes() -> None:
 
 def test_what_was_written_is_not_kept_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(render, "CHUNK_CHARACTERS", 20_000)
-    monkeypatch.setattr(text_module, "REMEMBERED_MAX", 200)
+    monkeypatch.setattr(memo, "REMEMBERED_MAX", 200)
 
     def many(count: int) -> Iterator[EntryRecord]:
         for number in range(1, count + 1):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ecritoire.formats.engine.text import ENCODINGS, REMEMBERED_MAX, Cleaner, Memo, TextRules
+from ecritoire.formats.engine.text import ENCODINGS, Cleaner, TextRules
+from ecritoire.formats.memo import REMEMBERED_MAX, Memo
 
 
 def cleaned(text: str, encoding: str = "utf-8", **replacements: str) -> str:

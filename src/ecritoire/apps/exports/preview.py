@@ -99,10 +99,10 @@ class _Sum(NamedTuple):
 def preview(company: Company, parameters: ExportParameters) -> Preview:
     """Tell what an export created now with ``parameters`` would take and leave, writing nothing."""
     selection = selection_for(company, parameters)
-    return Preview(selection, count(selection), account_totals(selection))
+    return Preview(selection, count_selection(selection), account_totals(selection))
 
 
-def count(selection: Selection) -> Counts:
+def count_selection(selection: Selection) -> Counts:
     """Count what the selection takes, by journal, and what it leaves, by reason."""
     documents = list(_sums(selection, masked_documents(selection, unsettled_documents()), "total_minor"))
     payments = list(_sums(selection, masked_payments(selection, candidate_payments()), "amount_minor"))

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from functools import cache
 from itertools import islice
 from operator import itemgetter
@@ -11,12 +10,14 @@ from operator import itemgetter
 from ecritoire.apps.exports.history import left_out_of
 from ecritoire.apps.exports.models import Export
 from ecritoire.domain.money import minor_digits
+from ecritoire.domain.wording import french_date
 from ecritoire.formats.records import EntryRecord, LineRecord
 
 HEADER = ("Sort", "Numéro", "Fournisseur", "Journal", "Écriture", "Date", "Total", "Devise", "Motif", "Explication")
 BLOCK_ROWS = 5000
 
 Row = tuple[object, ...]
+_day = cache(french_date)
 # By place: lines are read as the bare tuples that a record is.
 _debit = itemgetter(LineRecord._fields.index("debit_minor"))
 
@@ -40,7 +41,7 @@ class Report:
             total = _amount(sum(map(_debit, entry.lines)), currency)
             rows.append((
                 "Pris", guarded(entry.reference), guarded(entry.supplier), entry.journal_code, entry.number,
-                _french_day(entry.date), total, currency, "", "",
+                _day(entry.date), total, currency, "", "",
             ))  # fmt: skip
             if len(rows) >= BLOCK_ROWS:
                 self._flush()
@@ -70,11 +71,6 @@ def _left_rows(export: Export) -> Iterator[Row]:
             yield (
                 "Laissé", number, supplier, "", "", "", total, left.currency, finding.code, guarded(finding.message)
             )  # fmt: skip
-
-
-@cache
-def _french_day(day: date) -> str:
-    return f"{day:%d/%m/%y}"
 
 
 def guarded(text: str) -> str:

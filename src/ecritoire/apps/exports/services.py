@@ -12,9 +12,9 @@ from django.utils import timezone
 from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
-from ecritoire.apps.exports import legal
 from ecritoire.apps.exports.claiming import claim
 from ecritoire.apps.exports.conditions import Selection
+from ecritoire.apps.exports.legal import LEGAL_TEMPLATE
 from ecritoire.apps.exports.limits import limited_entries
 from ecritoire.apps.exports.models import Export, ExportedEntry, LeftOut
 from ecritoire.apps.exports.read_back import FileDiffersError
@@ -45,7 +45,6 @@ UNWRITABLE = (
     FileDiffersError, FileNotReadBackError, TemplateLimitError, TemplateAmountError, TemplateDecimalsError,
     TemplateDigitsError, TemplateFieldMissingError,
 )  # fmt: skip
-LEGAL_TEMPLATE = legal.LEGAL_TEMPLATE
 T = TypeVar("T")
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from ecritoire.formats.reading import (
     Content,
-    FileNotReadBackError,
     ReadEntry,
     ReadLine,
     amount,
@@ -12,7 +11,7 @@ from ecritoire.formats.reading import (
     each_row,
     grouped,
     on_side,
-    text_lines,
+    titled_lines,
 )
 
 DAY = "AAAAMMJJ"
@@ -21,14 +20,8 @@ COLUMNS = 14
 
 
 def read(content: Content) -> Iterator[ReadEntry]:
-    """Yield the entries of the file.
-
-    Raises:
-        FileNotReadBackError: the first line has not a title for each column.
-    """
-    lines = text_lines(content, "utf-8")
-    if len(next(lines, "").split(SEPARATOR)) != COLUMNS:
-        raise FileNotReadBackError(problem=f"il faut {COLUMNS} titres", line=1)
+    """Yield the entries of the file."""
+    lines = titled_lines(content, "utf-8", SEPARATOR, COLUMNS)
     yield from grouped(each_row(lines, _read_row, first=2))
 
 

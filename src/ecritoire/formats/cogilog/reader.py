@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from ecritoire.formats.reading import (
     Content,
-    FileNotReadBackError,
     ReadEntry,
     ReadLine,
     amount,
     day,
     each_row,
     grouped,
-    text_lines,
+    titled_lines,
 )
 
 DAY = "JJ/MM/AAAA"
@@ -20,14 +19,8 @@ COLUMNS = 22
 
 
 def read(content: Content) -> Iterator[ReadEntry]:
-    """Yield the entries of the file.
-
-    Raises:
-        FileNotReadBackError: the first line has not a title for each column.
-    """
-    lines = text_lines(content, "utf-8")
-    if len(next(lines, "").split(SEPARATOR)) != COLUMNS:
-        raise FileNotReadBackError(problem=f"il faut {COLUMNS} titres", line=1)
+    """Yield the entries of the file."""
+    lines = titled_lines(content, "utf-8", SEPARATOR, COLUMNS)
     yield from grouped(each_row(lines, _read_row, first=2))
 
 

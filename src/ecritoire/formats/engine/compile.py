@@ -18,8 +18,9 @@ from ecritoire.formats.engine.markup import DECLARATION, tags
 from ecritoire.formats.engine.pairs import PairLine, paired_lines
 from ecritoire.formats.engine.sources import Holds
 from ecritoire.formats.engine.template import FileKind, FileLayout, Record, Scope, Template
-from ecritoire.formats.engine.text import Cleaner, Memo, quoted_if_needed
+from ecritoire.formats.engine.text import Cleaner, quoted_if_needed
 from ecritoire.formats.engine.variables import ENTRY_VARIABLES, LINE_VARIABLES, PAIR_VARIABLES
+from ecritoire.formats.memo import Memo
 
 INDENT = "    "
 

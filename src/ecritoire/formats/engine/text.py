@@ -6,8 +6,9 @@ spelt with what it has (``œ`` → ``oe``, ``é`` → ``e`` in ASCII) or becomes
 """
 
 import unicodedata
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+
+from ecritoire.formats.memo import REMEMBERED_MAX
 
 # Python's names of the charsets that accounting packages read, by the name used in templates.
 ENCODINGS = {
@@ -23,8 +24,6 @@ BYTE_ORDER_MARKS = {"utf-8-sig": b"\xef\xbb\xbf"}
 SINGLE_BYTE = frozenset(ENCODINGS) - {"utf-8", "utf-8-sig"}
 UNKNOWN = "?"
 QUOTE = '"'
-# Bounds of the caches: entries of a dictionary, so a few megabytes each at most.
-REMEMBERED_MAX = 20_000
 
 _SPELLINGS = {
     "’": "'", "‘": "'", "‚": "'", "‛": "'", "′": "'", "“": '"', "”": '"', "„": '"', "″": '"', "«": '"', "»": '"',
@@ -127,18 +126,3 @@ def quoted_if_needed(text: str, separator: str, inner_quote: str) -> str:
     if QUOTE in text or (separator and separator in text):
         return f"{QUOTE}{text.replace(QUOTE, inner_quote)}{QUOTE}"
     return text
-
-
-class Memo(dict[Hashable, str]):
-    """Remembers what a function returned, up to a bound; a dictionary, because looking up must cost nothing."""
-
-    def __init__(self, function: Callable[..., str]) -> None:
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, key: Hashable) -> str:
-        """Work out the value of a key met for the first time."""
-        if len(self) >= REMEMBERED_MAX:
-            self.clear()
-        value = self[key] = self._function(key)
-        return value

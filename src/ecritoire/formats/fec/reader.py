@@ -1,14 +1,16 @@
 """Reads a FEC: eighteen fields separated by TAB, named on the first line, and columns of an importer after them."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from operator import itemgetter
 
+from ecritoire.formats.memo import Memo
 from ecritoire.formats.reading import (
     Content,
     FileNotReadBackError,
     ReadEntry,
     ReadLine,
-    Remembered,
     amount,
     day,
     each_row,
@@ -53,8 +55,8 @@ class _RowReader:
     def __init__(self, width: int, read_more: ReadMore | None) -> None:
         self._width = width
         self._read_more = read_more
-        self._days = Remembered(lambda text: day(text, DAY))
-        self._amounts = Remembered(amount)
+        self._days = Memo[str, dt.date | None](lambda text: day(text, DAY))
+        self._amounts = Memo[str, Decimal](amount)
         self._cells: tuple[str, ...] = ()
         self._entry = ReadEntry()
 

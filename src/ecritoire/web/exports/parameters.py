@@ -11,9 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ecritoire.apps.exports.formats import templates
+from ecritoire.apps.exports.legal import LEGAL_TEMPLATE
 from ecritoire.apps.exports.models import Export
 from ecritoire.apps.exports.queries import export_list, last_day_worth_exporting
-from ecritoire.apps.exports.services import LEGAL_TEMPLATE
 from ecritoire.apps.ledger.models import Journal
 from ecritoire.domain.entries import JournalType
 from ecritoire.domain.exporting import ExportParameters, Journals, Scope
