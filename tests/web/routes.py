@@ -1,0 +1,146 @@
+"""Every route of the site in one table: who may use it, how it answers, how many queries a page makes.
+
+A route without a row fails ``test_routes``. ``about`` gives the arguments of its address from what is in a company.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from ecritoire.apps.companies.models import Company
+from ecritoire.apps.exports.models import Export, ExportFile
+from ecritoire.apps.purchases.models import Document
+from ecritoire.apps.scope import company_scope
+from ecritoire.domain.permissions import Permission
+from tests.apps.einvoices import EInvoice
+from tests.apps.ground import coded, controlled, export
+from tests.web.conftest import Sent
+from tests.web.test_exports import PARAMETERS
+from tests.web.test_picture import pdf, with_file
+
+P = Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What is in a company when its routes are tried."""
+
+    company: Company
+    waiting: Document  # in the inbox, coded
+    document: Document  # controlled, not exported
+    export: Export
+
+
+def ground_of(company: Company, serial: int = 0) -> Ground:
+    """Put an exported document, a controlled one and one that waits in a company; ``serial`` keeps numbers apart."""
+
+    def invoice(name: str) -> EInvoice:
+        return EInvoice(
+            number=f"{name}-{serial}",
+            issue_date=date(2026, 10, 14),
+            buyer_siren=company.siren,
+            buyer_name=company.name,
+        )
+
+    with company_scope(company):
+        controlled(company, invoice("EXP"))
+        exported = export(company)
+        return Ground(company, coded(company, invoice("REC")), controlled(company, invoice("CTL")), exported)
+
+
+Arguments = Callable[[Ground], list[int | str]]
+
+
+def _nothing(_ground: Ground) -> list[int | str]:
+    return []
+
+
+def _document(ground: Ground) -> list[int | str]:
+    return [ground.document.pk]
+
+
+def _with_picture(ground: Ground) -> list[int | str]:
+    with company_scope(ground.company):
+        return [with_file(ground.document, pdf()).pk]
+
+
+def _waiting(ground: Ground) -> list[int | str]:
+    return [ground.waiting.pk]
+
+
+def _export(ground: Ground) -> list[int | str]:
+    return [ground.export.number]
+
+
+def _file(ground: Ground) -> list[int | str]:
+    with company_scope(ground.company):
+        return [ground.export.number, ExportFile.objects.filter(export=ground.export).values_list("pk", flat=True)[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One route. ``permission`` none: any member. ``queries``: how many a page makes, whatever the number of rows."""
+
+    name: str
+    permission: Permission | None
+    about: Arguments = _nothing
+    gets: bool = True
+    posts: bool = False
+    queries: int = 0
+    query: Callable[[Ground], Sent] = field(default=lambda _ground: {})
+    sent: Callable[[Ground], Sent] = field(default=lambda _ground: {})  # by POST
+    owned: bool = True  # its argument names something of one company, not an account or a code that all have
+
+
+def page(name: str, permission: Permission, queries: int, about: Arguments = _nothing, **more: object) -> Route:
+    """A page that only reads."""
+    return Route(name, permission, about, queries=queries, **more)  # type: ignore[arg-type]
+
+
+def action(name: str, permission: Permission | None, about: Arguments = _nothing, **more: object) -> Route:
+    """An address that only writes."""
+    return Route(name, permission, about, gets=False, posts=True, **more)  # type: ignore[arg-type]
+
+
+def form(name: str, permission: Permission, queries: int, about: Arguments = _nothing, **more: object) -> Route:
+    """A page that reads and writes."""
+    return Route(name, permission, about, posts=True, queries=queries, **more)  # type: ignore[arg-type]
+
+
+ROUTES = [
+    action("accounts:company", None, sent=lambda ground: {"company": str(ground.company.pk)}),
+    action("accounts:theme", None),
+    page("documents:list", P.READ, 13),
+    page("documents:accounts", P.READ, 7),
+    # Asks the permission of its action; its documents are not in the address.
+    form("documents:bulk", P.CODE, 7, query=lambda ground: {"action": "code", "documents": ground.document.pk}),
+    page("documents:panel", P.READ, 19, _document),
+    page("documents:picture", P.READ, 5, _with_picture),
+    page("documents:file", P.READ, 4, _document),
+    action("documents:control", P.CONTROL, _waiting),
+    action("documents:code", P.CODE, _document, sent=lambda _ground: {"account": "606400"}),
+    action("documents:period", P.CODE, _document),
+    action("documents:book_gap", P.CODE, _document),
+    action("documents:vat_account", P.CODE, _document),
+    action("documents:rate", P.CODE, _document),
+    action("documents:first_open_day", P.CODE, _document),
+    action("documents:release", P.HOLD_BACK, _document),
+    action("documents:approve", P.APPROVE, _document),
+    form("documents:attach", P.CONTROL, 9, _document),
+    form("documents:hold_back", P.HOLD_BACK, 7, _document),
+    form("documents:ask_approval", P.ASK_APPROVAL, 8, _document),
+    form("documents:refuse", P.APPROVE, 7, _document),
+    page("exports:list", P.READ, 7),
+    form("exports:new", P.EXPORT, 18),
+    page("exports:account", P.READ, 8, lambda _ground: ["606400"], query=lambda _ground: PARAMETERS, owned=False),
+    page(
+        "exports:left_out", P.READ, 8, lambda _ground: ["not_controlled"], query=lambda _ground: PARAMETERS, owned=False
+    ),
+    page("exports:detail", P.READ, 18, _export),
+    page("exports:opened_left_out", P.READ, 9, lambda ground: [ground.export.number, "not_controlled"]),
+    form("exports:cancel", P.CANCEL_EXPORT, 7, _export),
+    action("exports:download_all", P.EXPORT, _export),
+    action("exports:download", P.EXPORT, _file),
+    page("inbox:list", P.READ, 9),
+    action("inbox:control", P.CONTROL, _waiting),
+]
