@@ -88,7 +88,7 @@ def test_each_role_gets_what_the_table_says(route: Route, ground: Ground, people
 
 def _close(response: HttpResponseBase) -> None:
     """Close the files of an answer; ``close()`` would end the request and, with it, the test's database connection."""
-    for closer in response._resource_closers:
+    for closer in response._resource_closers:  # type: ignore[attr-defined]
         closer()
 
 
