@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -226,6 +227,50 @@ def test_a_discount_of_the_amount_of_a_deposit_stays_a_discount() -> None:
         409100 |         |         | 300.00
         445660 |         |  140.00 |
         401000 | FDURAND |         | 840.00
+        """
+    )
+
+
+def test_a_deposit_with_foreign_tax_in_its_cost_is_taken_back_with_that_tax() -> None:
+    foreign = partial(coded, vat_code="FOREIGN")
+    deposit = document([foreign("", "300")], [vat("FOREIGN", "300", "63", "")], "363", DocumentType.DEPOSIT_INVOICE)
+    final = document(
+        [foreign("625600", "1000"), foreign("625600", "-300")],
+        [vat("FOREIGN", "700", "147", "")],
+        "847",
+        deposits=post_document(deposit, ACCOUNTS).deposits,
+    )
+    assert rows_of(posted(final)) == rows(
+        """
+        625600 |         | 1210.00 |
+        409100 |         |         | 363.00
+        401000 | FDURAND |         | 847.00
+        """
+    )
+
+
+def test_a_line_takes_a_deposit_in_another_currency_back_at_its_own_value() -> None:
+    deposit = replace(DEPOSIT, currency="USD", rate=Decimal("1.2"))
+    final = replace(with_negative_line("607000"), currency="USD", rate=Decimal("1.25"))
+    entry = posted(replace(final, deposits=post_document(deposit, ACCOUNTS).deposits))
+    assert rows_of(entry) == rows(
+        """
+        607000 |         | 810.00 |
+        409100 |         |        | 250.00
+        445660 |         | 112.00 |
+        401000 | FDURAND |        | 672.00
+        """
+    )
+
+
+def test_a_document_that_only_takes_a_deposit_back_books_the_difference_of_exchange() -> None:
+    deposit = replace(DEPOSIT, currency="USD", rate=Decimal("1.2"))
+    refund = document([coded("607000", "-300", "EXEMPT")], [], "-300", currency="USD", rate=Decimal("1.25"))
+    assert rows_of(posted(replace(refund, deposits=post_document(deposit, ACCOUNTS).deposits))) == rows(
+        """
+        409100 |         |        | 250.00
+        656000 |         |  10.00 |
+        401000 | FDURAND | 240.00 |
         """
     )
 

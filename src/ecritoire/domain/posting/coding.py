@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.money import allocate
-from ecritoire.domain.posting.deposits import ASSET_CLASSES, DEPOSIT_CLASSES, is_asset, lines_taking_back
-from ecritoire.domain.posting.model import CodedLine, PostingAccounts, PostingDocument, VatAmount
+from ecritoire.domain.posting.deposits import ASSET_CLASSES, DEPOSIT_CLASSES, deposits_by_line, is_asset
+from ecritoire.domain.posting.model import ClearedDeposit, CodedLine, PostingAccounts, PostingDocument
 from ecritoire.domain.vat import VatTreatment
 
 NO_NET = (0, 0)
@@ -23,6 +23,9 @@ class Gathered:
     # purchaser owes it (CGI art. 283) is no VAT of the invoice here, so it shows up in the gap: it can be neither
     # deducted (art. 271) nor owed, and the supplier has to correct the invoice.
     gap_minor: int
+    # Account → what the lines that take deposits back put on it: in the document's currency, and in the company's at
+    # the value of the deposits, an advance being no debt in money that a rate would change (ANC 2014-03, art. 420-5).
+    taken_back: dict[str, tuple[int, int]]
 
 
 def is_on_deposit(document: PostingDocument) -> bool:
@@ -44,7 +47,35 @@ def lines_to_post(document: PostingDocument, accounts: PostingAccounts) -> Seque
     """
     if is_on_deposit(document):
         return [replace(line, account=_deposit_account(line.account, accounts)) for line in document.lines]
-    return lines_taking_back(document, accounts) if document.deposits else document.lines
+    taken_back = _taken_back(document, accounts)
+    return [
+        replace(line, account=_account_cleared(line, taken_back[index], accounts)) if index in taken_back else line
+        for index, line in enumerate(document.lines)
+    ]
+
+
+def _taken_back(document: PostingDocument, accounts: PostingAccounts) -> dict[int, ClearedDeposit]:
+    if is_on_deposit(document) or not document.deposits:
+        return {}
+    return deposits_by_line(document, costs_of(document, accounts, document.lines))
+
+
+def _account_cleared(line: CodedLine, deposit: ClearedDeposit, accounts: PostingAccounts) -> str:
+    return line.account if line.account.startswith(DEPOSIT_CLASSES) else deposit.account or accounts.deposit
+
+
+def costs_of(document: PostingDocument, accounts: PostingAccounts, lines: Sequence[CodedLine]) -> list[int]:
+    """What each line costs, in the document's currency: its net, and its share of foreign VAT that nobody refunds."""
+    costs = [line.net_minor for line in lines]
+    if accounts.foreign_vat_refund:
+        return costs
+    for amount in document.vat:
+        if treatment_of(document, amount.vat_code) is VatTreatment.FOREIGN:
+            bearing = [index for index, line in enumerate(lines) if line.vat_code == amount.vat_code]
+            shares = allocate(amount.vat_minor, [lines[index].net_minor for index in bearing])
+            for index, share_minor in zip(bearing, shares, strict=True):
+                costs[index] += share_minor
+    return costs
 
 
 def _deposit_account(account: str, accounts: PostingAccounts) -> str:
@@ -58,33 +89,31 @@ def gather(document: PostingDocument, accounts: PostingAccounts, lines: Sequence
     purchases: dict[str, int] = {}
     nets: dict[str, tuple[int, int]] = {}
     net_minor = 0
-    for line in lines:
+    for line, cost_minor in zip(lines, costs_of(document, accounts, lines), strict=True):
         account, amount_minor = line.account, line.net_minor
         net_minor += amount_minor
-        purchases[account] = purchases.get(account, 0) + amount_minor
+        purchases[account] = purchases.get(account, 0) + cost_minor
         other_minor, asset_minor = nets.get(line.vat_code, NO_NET)
         if account[:2] in ASSET_CLASSES:
             nets[line.vat_code] = (other_minor, asset_minor + amount_minor)
         else:
             nets[line.vat_code] = (other_minor + amount_minor, asset_minor)
-    vat_minor = 0
-    for amount in document.vat:
-        treatment = treatment_of(document, amount.vat_code)
-        if treatment in _ON_INVOICE:
-            vat_minor += amount.vat_minor
-        if treatment is VatTreatment.FOREIGN and not accounts.foreign_vat_refund:
-            _add_foreign_vat(purchases, amount, lines)
-    return Gathered(purchases, nets, document.total_minor - net_minor - vat_minor)
+    vat_minor = sum(
+        amount.vat_minor for amount in document.vat if treatment_of(document, amount.vat_code) in _ON_INVOICE
+    )
+    taken_back = _cleared_by_account(document, accounts, lines)
+    return Gathered(purchases, nets, document.total_minor - net_minor - vat_minor, taken_back)
 
 
-def _add_foreign_vat(purchases: dict[str, int], amount: VatAmount, lines: Sequence[CodedLine]) -> None:
-    weights: dict[str, int] = {}
-    for line in lines:
-        if line.vat_code == amount.vat_code:
-            weights[line.account] = weights.get(line.account, 0) + line.net_minor
-    shares = allocate(amount.vat_minor, list(weights.values()))
-    for account, share in zip(weights, shares, strict=True):
-        purchases[account] += share
+def _cleared_by_account(
+    document: PostingDocument, accounts: PostingAccounts, lines: Sequence[CodedLine]
+) -> dict[str, tuple[int, int]]:
+    costs = costs_of(document, accounts, document.lines)
+    cleared: dict[str, tuple[int, int]] = {}
+    for index, deposit in _taken_back(document, accounts).items():
+        minor, book_minor = cleared.get(lines[index].account, NO_NET)
+        cleared[lines[index].account] = minor + costs[index], book_minor - deposit.net_minor
+    return cleared
 
 
 def split_tax(tax_minor: int, nets: tuple[int, int]) -> tuple[int, int]:

@@ -5,12 +5,11 @@ totals with a prepaid amount. The lines go to the deposit account; for the prepa
 up in our own register. Where a document has both, the lines stand and nothing is cleared a second time.
 """
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from ecritoire.domain.money import allocate, minor_digits, round_half_up
 from ecritoire.domain.posting.draft import Draft, Movement
-from ecritoire.domain.posting.model import ClearedDeposit, CodedLine, PostingAccounts, PostingDocument
+from ecritoire.domain.posting.model import ClearedDeposit, PostingAccounts, PostingDocument
 
 # Intangible and tangible fixed assets, and those under construction with the advances on them: supplier 404, VAT 44562.
 ASSET_CLASSES = frozenset({"20", "21", "23"})
@@ -23,22 +22,23 @@ def is_asset(account: str) -> bool:
     return account[:2] in ASSET_CLASSES
 
 
-def lines_taking_back(document: PostingDocument, accounts: PostingAccounts) -> list[CodedLine]:
-    """The lines of a final invoice, those that take an open deposit back being on the account it was posted to.
+def deposits_by_line(document: PostingDocument, costs: Sequence[int]) -> dict[int, ClearedDeposit]:
+    """Index of each line of a final invoice that takes an open deposit back → that deposit.
 
-    Such a line has exactly the net amount of the deposit, negative, and was not coded as a discount. Left where the
-    other lines are coded, it would lower the cost, and its deposit would be cleared a second time.
+    Such a line costs exactly what the deposit left open, negative, and was not coded as a discount. Left where the
+    other lines are coded, it would lower the cost, and its deposit would be cleared a second time. ``costs`` has one
+    figure a line: foreign VAT that nobody refunds is part of the deposit, so it is part of what takes it back.
     """
-    accounts_by_net: dict[int, list[str]] = {}
+    open_by_cost: dict[int, list[ClearedDeposit]] = {}
     for deposit in document.deposits:
         net_minor, *_ = _in_document_currency(deposit, document)
-        accounts_by_net.setdefault(-net_minor, []).append(deposit.account or accounts.deposit)
-    lines = []
-    for line in document.lines:
-        found = accounts_by_net.get(line.net_minor) if line.net_minor < 0 else None
-        is_other = line.account.startswith((*DEPOSIT_CLASSES, *DISCOUNT_CLASSES))
-        lines.append(replace(line, account=found.pop(0)) if found and not is_other else line)
-    return lines
+        open_by_cost.setdefault(-net_minor, []).append(deposit)
+    taken_back = {}
+    for index, (line, cost_minor) in enumerate(zip(document.lines, costs, strict=True)):
+        is_discount = line.account.startswith(DISCOUNT_CLASSES)
+        if line.net_minor < 0 and not is_discount and open_by_cost.get(cost_minor):
+            taken_back[index] = open_by_cost[cost_minor].pop(0)
+    return taken_back
 
 
 def clear_deposits(

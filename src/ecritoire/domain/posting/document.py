@@ -5,7 +5,7 @@ from functools import partial
 from ecritoire.domain.entries import Entry, JournalType, Line
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.money import convert_minor
-from ecritoire.domain.posting.coding import Gathered, gather, lines_to_post
+from ecritoire.domain.posting.coding import NO_NET, Gathered, gather, lines_to_post
 from ecritoire.domain.posting.deposits import clear_deposits, deposits_to_clear, is_asset
 from ecritoire.domain.posting.draft import Conversion, Draft, Movement
 from ecritoire.domain.posting.model import PendingVat, Posting, PostingAccounts, PostingDocument
@@ -54,9 +54,7 @@ def post_document(document: PostingDocument, accounts: PostingAccounts) -> Posti
 def _draft(document: PostingDocument, accounts: PostingAccounts, gathered: Gathered) -> Draft:
     to_book = _conversion(document)
     draft = Draft(
-        purchases=[
-            Movement(account, minor, to_book(minor), is_asset(account)) for account, minor in gathered.purchases.items()
-        ],
+        purchases=[_purchase(account, minor, gathered, to_book) for account, minor in gathered.purchases.items()],
         roundings=_roundings(document, accounts, gathered, to_book),
         taxes=tax_movements(document, accounts, gathered, to_book),
     )
@@ -64,8 +62,14 @@ def _draft(document: PostingDocument, accounts: PostingAccounts, gathered: Gathe
         clear_deposits(draft, document, accounts, gathered.purchases)
     draft.suppliers = _suppliers(draft, document, accounts, to_book)
     if document.currency != document.company_currency:
-        _absorb_conversion_difference(draft, accounts)
+        _absorb_conversion_difference(draft, document, accounts)
     return draft
+
+
+def _purchase(account: str, minor: int, gathered: Gathered, to_book: Conversion) -> Movement:
+    cleared_minor, cleared_book = gathered.taken_back.get(account, NO_NET)
+    book_minor = to_book(minor - cleared_minor) + cleared_book
+    return Movement(account, minor, book_minor, is_asset(account))
 
 
 def _conversion(document: PostingDocument) -> Conversion:
@@ -106,12 +110,22 @@ def _suppliers(
     ]
 
 
-def _absorb_conversion_difference(draft: Draft, accounts: PostingAccounts) -> None:
-    """Put what converting each line gained or lost on the largest purchase: it is part of its cost, not a rounding."""
+def _absorb_conversion_difference(draft: Draft, document: PostingDocument, accounts: PostingAccounts) -> None:
+    """Put what converting each line gained or lost on the largest purchase: it is part of its cost, not a rounding.
+
+    A document that only takes deposits back buys nothing: there it is a difference of exchange (656, 756).
+    """
+    difference = sum(movement.book_minor for movement in draft)
     deposit_accounts = {accounts.deposit, accounts.asset_deposit}
     bought = [movement for movement in draft.purchases if movement.account not in deposit_accounts]
-    largest = max(bought or draft.purchases or draft.taxes, key=lambda movement: abs(movement.minor))
-    largest.book_minor -= sum(movement.book_minor for movement in draft)
+    if not document.deposits:
+        bought = bought or draft.purchases or draft.taxes
+    if bought:
+        largest = max(bought, key=lambda movement: abs(movement.minor))
+        largest.book_minor -= difference
+    elif difference:
+        account = accounts.exchange_loss if difference < 0 else accounts.exchange_gain
+        draft.roundings.append(Movement(account, 0, -difference))
 
 
 def _lines(draft: Draft, document: PostingDocument) -> list[Line]:
