@@ -1,10 +1,11 @@
 """Every address of the site."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
+
+from ecritoire.web.dashboard.views import dashboard
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(pattern_name="documents:list"), name="home"),
+    path("", dashboard, name="home"),
     path("compte/", include("ecritoire.web.accounts.urls")),
     path("compte/", include("allauth.urls")),
     path("reception/", include("ecritoire.web.inbox.urls")),

@@ -38,7 +38,14 @@ def _nothing(_page: Page) -> None:
     """The page as it opens."""
 
 
+def _tables(page: Page) -> None:
+    page.keyboard.press("t")
+    page.locator("#schedule-table").wait_for()
+
+
 SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
+    "dashboard": ("/", _nothing),
+    "dashboard tables": ("/", _tables),
     "documents": ("/documents/", _nothing),
     "filters": ("/documents/?accounting=not_exported", _filters),
     "bulk": ("/documents/", _checked),

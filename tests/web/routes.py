@@ -108,6 +108,7 @@ def form(name: str, permission: Permission, queries: int, about: Arguments = _no
 
 
 ROUTES = [
+    page("home", P.READ, 22),
     action("accounts:company", None, sent=lambda ground: {"company": str(ground.company.pk)}),
     action("accounts:theme", None),
     page("documents:list", P.READ, 13),

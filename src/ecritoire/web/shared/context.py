@@ -28,6 +28,7 @@ STYLE_SHEETS = tuple(
         "documents",
         "panel",
         "exports",
+        "dashboard",
         "entrance",
     )
 )
@@ -99,9 +100,11 @@ def _navigation(request: HttpRequest) -> tuple[NavGroup, ...]:
 
     def item(label: str, icon: str, name: str, count: int = 0) -> NavItem:
         url = reverse(name)
-        return NavItem(label, icon, url, current=request.path.startswith(url), count=count)
+        current = request.path == url if name == "home" else request.path.startswith(url)
+        return NavItem(label, icon, url, current=current, count=count)
 
     return (
+        NavGroup("", (item(_("Tableau de bord"), "layout-dashboard", "home"),)),
         NavGroup(
             _("Achats"),
             (

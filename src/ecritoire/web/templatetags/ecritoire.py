@@ -7,6 +7,7 @@ from django import template
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -84,6 +85,19 @@ def moment(value: datetime | None) -> str:
 def count(value: int) -> str:
     """A whole number with thin spaces."""
     return f"{value:,}".replace(",", SHOWN_SPACE)
+
+
+@register.filter
+def count_or_dash(value: int) -> str:
+    """A whole number, a dash for none."""
+    return count(value) if value else "–"
+
+
+@register.filter
+def day_in_full(value: date) -> str:
+    """A day in full, as the first page says it: Mardi 3 novembre 2026."""
+    text = date_format(value, "l j F Y")
+    return text[:1].upper() + text[1:]
 
 
 @register.filter

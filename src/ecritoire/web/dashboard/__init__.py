@@ -1,0 +1,1 @@
+"""The first page: what waits, what is due, what is spent, what reached the accounts."""
