@@ -10,11 +10,11 @@ from tests.web.conftest import browser_of
 PASSWORD = "une phrase que personne ne devine"
 
 
-def test_a_person_signs_in_and_lands_on_the_documents(client: Client, nadia: User) -> None:
+def test_a_person_signs_in_and_lands_on_the_dashboard(client: Client, nadia: User) -> None:
     nadia.set_password(PASSWORD)
     nadia.save()
     response = client.post(reverse("account_login"), {"login": nadia.email, "password": PASSWORD}, follow=True)
-    assert response.redirect_chain[-1][0] == reverse("documents:list")
+    assert response.redirect_chain[-1][0] == reverse("home")
     assert "Nadia Ferrand" in response.text
 
 
