@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "ecritoire.web",  # before allauth, whose templates it replaces
     "ecritoire.apps.audit",
     "ecritoire.apps.companies",
+    "ecritoire.apps.access",
     "ecritoire.apps.suppliers",
     "ecritoire.apps.ledger",
     "ecritoire.apps.purchases",
@@ -138,6 +139,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -257,6 +260,27 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "frame-ancestors": [NONE],
     },
+}
+
+# API -----------------------------------------------------------------------------------------------------------------
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": ["ecritoire.api.authentication.TokenAuthentication"],
+    "DEFAULT_THROTTLE_RATES": {"token": "6000/min"},
+    "EXCEPTION_HANDLER": "ecritoire.api.problems.handle",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Écritoire",
+    "DESCRIPTION": "Supplier invoices to balanced entries, each exported once; what is not says why.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "COMPONENT_SPLIT_REQUEST": True,
 }
 
 # Logs ----------------------------------------------------------------------------------------------------------------

@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compte/", include("allauth.urls")),
     path("reception/", include("ecritoire.web.inbox.urls")),
     path("documents/", include("ecritoire.web.documents.urls")),
+    path("api/v1/", include("ecritoire.api.urls")),
     path("exports/", include("ecritoire.web.exports.urls")),
 ]

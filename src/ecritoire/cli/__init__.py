@@ -34,6 +34,7 @@ COMMANDS = {
     "check-fec": "formats",
     "templates": "formats",
     "template": "formats",
+    "token": "tokens",
     "verify": "verify",
     "backup": "backup",
     "restore": "backup",

@@ -28,6 +28,7 @@ class Taken:
     date: date
     total_minor: int
     currency: str
+    fiscal_year: int
 
 
 def export_state(export: Export) -> ExportState:
@@ -39,12 +40,15 @@ def export_state(export: Export) -> ExportState:
     return ExportState.DOWNLOADED if export.downloaded_at else ExportState.CREATED
 
 
-def taken_by(export: Export) -> Iterator[Taken]:
-    """The entries an export took, in the order of their numbers, streaming."""
+def taken_by(export: Export, *, after: tuple[int, int] | None = None) -> Iterator[Taken]:
+    """The entries an export took, in the order of their numbers, streaming; ``after``: a fiscal year and number."""
     rows = ExportedEntry.objects.filter(export=export).order_by("fiscal_year", "number")
+    if after is not None:
+        year, number = after
+        rows = rows.filter(Q(fiscal_year__gt=year) | Q(fiscal_year=year, number__gt=number))
     fields = (
         "number", "entry_id", "entry__kind", "entry__reference", "entry__supplier__name", "entry__journal__code",
-        "entry__date", "entry__total_minor",
+        "entry__date", "entry__total_minor", "fiscal_year_id",
     )  # fmt: skip
     currency = export.company.currency
     for row in rows.values(*fields).iterator(CHUNK):
@@ -58,12 +62,24 @@ def taken_by(export: Export) -> Iterator[Taken]:
             date=row["entry__date"],
             total_minor=row["entry__total_minor"],
             currency=currency,
+            fiscal_year=row["fiscal_year_id"],
         )
+
+
+def left_out_page(export: Export, *, after: int, size: int) -> list[tuple[int, Candidate]]:
+    """A page of what an export left, each with its place in the list; ``after`` is the last of the page before."""
+    kept = LeftOut.objects.filter(export=export, pk__gt=after).order_by("pk")
+    places = list(kept.values_list("pk", flat=True)[:size])  # documents were kept first: their places come first
+    return list(zip(places, _candidates(LeftOut.objects.filter(pk__in=places)), strict=True))
 
 
 def left_out_of(export: Export) -> Iterator[Candidate]:
     """What an export left, documents first, with the reasons kept with it, streaming."""
-    rows = LeftOut.objects.filter(export=export).order_by("payment_id", "pk")
+    return _candidates(LeftOut.objects.filter(export=export))
+
+
+def _candidates(kept: QuerySet[LeftOut]) -> Iterator[Candidate]:
+    rows = kept.order_by("payment_id", "pk")
     documents = rows.filter(document__isnull=False).values(
         "reasons", "document_id", "document__number", "document__supplier__name", "document__type",
         "document__total_minor", "document__currency",

@@ -1,0 +1,1 @@
+"""The API of the chart of accounts, journals and entries."""

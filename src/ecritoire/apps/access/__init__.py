@@ -1,0 +1,1 @@
+"""Access for programs: tokens with scopes, and requests that may be sent again."""
