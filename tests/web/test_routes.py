@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ecritoire.apps.companies.models import Company, User
 from ecritoire.domain.permissions import Role, may
@@ -25,9 +25,9 @@ BY_NAME = {route.name: route for route in ROUTES}
 def _named(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
     """The names of our own routes; those of libraries are tested where they come from."""
     for each in resolver.url_patterns:
-        if isinstance(each, URLResolver):
+        if isinstance(each, URLResolver) and each.namespace != "api":  # tests/api asks every endpoint of the API
             yield from _named(each, f"{prefix}{each.namespace}:" if each.namespace else prefix)
-        elif prefix or each.callback.__module__.startswith("ecritoire."):
+        elif isinstance(each, URLPattern) and (prefix or each.callback.__module__.startswith("ecritoire.")):
             yield f"{prefix}{each.name}"
 
 
