@@ -56,5 +56,8 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "new export": ("/exports/nouveau/", _unfolded),
     "exports": ("/exports/", _nothing),
     "one export": ("/exports/1/", _nothing),
+    "suppliers": ("/fournisseurs/", _nothing),
+    "supplier": ("/fournisseurs/1/", _nothing),
+    "new supplier": ("/fournisseurs/nouveau/", _nothing),
     "inbox": ("/reception/", _nothing),
 }

@@ -11,6 +11,7 @@ from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.models import Export, ExportFile
 from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.scope import company_scope
+from ecritoire.apps.suppliers.services import add_bank_details
 from ecritoire.domain.permissions import Permission
 from tests.apps.einvoices import EInvoice
 from tests.apps.ground import coded, controlled, export
@@ -70,6 +71,17 @@ def _waiting(ground: Ground) -> list[int | str]:
 
 def _export(ground: Ground) -> list[int | str]:
     return [ground.export.number]
+
+
+def _supplier(ground: Ground) -> list[int | str]:
+    return [ground.document.supplier_id]
+
+
+def _iban(ground: Ground) -> list[int | str]:
+    with company_scope(ground.company):
+        supplier = ground.document.supplier
+        details = add_bank_details(supplier, "FR7610107001011234567890129", actor="Nadia Ferrand")
+        return [supplier.pk, details.pk]
 
 
 def _file(ground: Ground) -> list[int | str]:
@@ -142,6 +154,12 @@ ROUTES = [
     form("exports:cancel", P.CANCEL_EXPORT, 7, _export),
     action("exports:download_all", P.EXPORT, _export),
     action("exports:download", P.EXPORT, _file),
+    page("suppliers:list", P.READ, 9),
+    form("suppliers:add", P.CODE, 6),
+    page("suppliers:record", P.READ, 12, _supplier),
+    form("suppliers:edit", P.CODE, 12, _supplier),
+    form("suppliers:add_iban", P.CODE, 7, _supplier),
+    form("suppliers:verify_iban", P.VERIFY_BANK_DETAILS, 13, _iban),
     page("inbox:list", P.READ, 9),
     action("inbox:control", P.CONTROL, _waiting),
 ]

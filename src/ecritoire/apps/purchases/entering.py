@@ -1,7 +1,7 @@
 """Making a document of what was read: supplier, rows, flags, proposals, and posting on paper, in one transaction."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +21,7 @@ from ecritoire.apps.suppliers.services import match_supplier
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.invoice import DocumentType, Invoice, Period
 from ecritoire.domain.lifecycle import PaymentState
+from ecritoire.domain.terms import due_date_by_terms
 from ecritoire.domain.wording import french_date
 
 NUMBER_LENGTH = 100
@@ -120,7 +121,7 @@ def _document(company: Company, supplier: Supplier, invoice: Invoice, source: So
         year=invoice.issue_date.year,
         invoice_date=invoice.issue_date,
         entry_date=invoice.issue_date,
-        due_date=invoice.due_date,
+        due_date=invoice.due_date or _due_by_terms(supplier, invoice),
         period_start=period.start,
         period_end=period.end,
         currency=invoice.currency,
@@ -150,6 +151,14 @@ def _document(company: Company, supplier: Supplier, invoice: Invoice, source: So
         profile=invoice.profile[:200],
         imported_at=at,
     )
+
+
+def _due_by_terms(supplier: Supplier, invoice: Invoice) -> date | None:
+    """When an invoice that does not say is due, by the terms on the supplier's record; none without terms."""
+    if supplier.payment_days is None or invoice.type is DocumentType.CREDIT_NOTE:
+        return None
+    end_of_month = bool(supplier.payment_end_of_month)
+    return due_date_by_terms(invoice.issue_date, supplier.payment_days, end_of_month=end_of_month)
 
 
 def _payment_state(invoice: Invoice) -> PaymentState:

@@ -21,6 +21,11 @@ class Supplier(CompanyOwned):
     default_account = models.CharField(max_length=20, blank=True)  # purchase account
     default_vat_code = models.CharField(max_length=12, blank=True)
     category = models.CharField(max_length=60, blank=True)
+    # When an invoice that states no due date is due: so many days after it, then maybe the end of that month.
+    payment_days = models.SmallIntegerField(null=True, blank=True)
+    payment_end_of_month = models.BooleanField(null=True, blank=True)
+    # The record that took this one's place; kept because final entries name it, and because documents still do.
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
     # Set when a person confirmed the record: only then may a rule control its invoices (import --control).
     known_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -8,9 +8,11 @@ from django.db import transaction
 from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
+from ecritoire.apps.suppliers.identity import checked_auxiliary, checked_iban, checked_siren, checked_vat_number
 from ecritoire.apps.suppliers.models import BankDetails, Supplier
 from ecritoire.apps.suppliers.naming import auxiliary_for, name_key
 from ecritoire.apps.suppliers.queries import bank_details_of, find_supplier
+from ecritoire.apps.versions import require_version
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.invoice import BankAccount, Party
 
@@ -28,8 +30,11 @@ EDITABLE = frozenset(
         "default_account",
         "default_vat_code",
         "category",
+        "payment_days",
+        "payment_end_of_month",
     }
 )
+Value = str | int | bool | None
 
 
 class SupplierWithoutNameError(EcritoireError):
@@ -54,6 +59,13 @@ class SirenTakenError(EcritoireError):
 
     code = "siren_taken"
     template = "Le SIREN %(siren)s est déjà celui de %(name)s : c’est le même fournisseur."
+
+
+class SupplierNameMissingError(EcritoireError):
+    """A supplier made by hand has a name."""
+
+    code = "supplier_name_missing"
+    template = "Donnez le nom du fournisseur : il est dans les listes et sur les écritures."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +105,14 @@ def _create_supplier(company: Company, seller: Party, *, actor: str) -> Supplier
         siren=seller.siren[:9],
         vat_number=seller.vat_number[:20],
         country=seller.address.country[:2] or "FR",
-        auxiliary=_free_auxiliary(company, name),
+        auxiliary=free_auxiliary(company, name),
     )
     record(actor=actor, action="create_supplier", subject=supplier, name=name, auxiliary=supplier.auxiliary)
     return supplier
 
 
-def _free_auxiliary(company: Company, name: str) -> str:
+def free_auxiliary(company: Company, name: str) -> str:
+    """The auxiliary account that the company's pattern proposes for a supplier of this name; nobody has it."""
     taken = set(
         Supplier.objects.filter(auxiliary__startswith=company.auxiliary_prefix).values_list("auxiliary", flat=True)
     )
@@ -140,26 +153,80 @@ def confirm_supplier(supplier: Supplier) -> None:
 
 
 @transaction.atomic
-def edit_supplier(supplier: Supplier, changes: Mapping[str, str], *, actor: str) -> Supplier:
-    """Change fields of a supplier (those of ``EDITABLE``) and confirm its record.
+def add_supplier(company: Company, values: Mapping[str, Value], *, actor: str) -> Supplier:
+    """Make a supplier by hand, its record confirmed; without an auxiliary account it gets the company's next one.
 
     Raises:
-        AuxiliaryTakenError, SirenTakenError: another supplier has it.
+        SupplierNameMissingError: it has no name.
+        Others: see ``edit_supplier``.
     """
-    assert changes.keys() <= EDITABLE, "only the fields of the record are edited here"
-    supplier = Supplier.objects.select_for_update().get(pk=supplier.pk)
-    _refuse_taken(supplier, changes)
-    before = {name: getattr(supplier, name) for name in changes}
-    for name, value in changes.items():
-        setattr(supplier, name, value)
-    supplier.name_key = name_key(supplier.name)[:200]
-    supplier.known_at = supplier.known_at or clock.now()
+    assert values.keys() <= EDITABLE, "only the fields of the record are filled in here"
+    Company.objects.select_for_update().get(pk=company.pk)
+    supplier = Supplier(company=company, known_at=clock.now())
+    checked = _checked(supplier, values)
+    if not checked.get("auxiliary"):
+        checked["auxiliary"] = free_auxiliary(company, str(checked.get("name", "")))
+    _fill(supplier, checked)
     supplier.save()
-    record(actor=actor, action="edit_supplier", subject=supplier, before=before, after=dict(changes))
+    record(actor=actor, action="create_supplier", subject=supplier, name=supplier.name, auxiliary=supplier.auxiliary)
     return supplier
 
 
-def _refuse_taken(supplier: Supplier, changes: Mapping[str, str]) -> None:
+@transaction.atomic
+def edit_supplier(supplier: Supplier, changes: Mapping[str, Value], *, actor: str, shown: str = "") -> Supplier:
+    """Change fields of a supplier (those of ``EDITABLE``) and confirm its record.
+
+    Args:
+        supplier: whose record.
+        changes: new values by field.
+        actor: who changes it.
+        shown: ``versions.version_of`` the record as the person saw it; empty: whatever it says by now.
+
+    Raises:
+        ChangedMeanwhileError: the record says something else than what was shown.
+        AuxiliaryTakenError, SirenTakenError: another supplier has it.
+        InvalidSirenError, InvalidVatNumberError, VatSirenMismatchError, InvalidAuxiliaryError: a key is wrong.
+    """
+    assert changes.keys() <= EDITABLE, "only the fields of the record are edited here"
+    supplier = Supplier.objects.select_for_update().get(pk=supplier.pk)
+    require_version(shown, supplier, EDITABLE, what=supplier.name)
+    checked = _checked(supplier, changes)
+    before = {name: getattr(supplier, name) for name in checked if getattr(supplier, name) != checked[name]}
+    _fill(supplier, checked)
+    supplier.known_at = supplier.known_at or clock.now()
+    supplier.save()
+    after = {name: checked[name] for name in before}
+    record(actor=actor, action="edit_supplier", subject=supplier, before=before, after=after)
+    return supplier
+
+
+def _fill(supplier: Supplier, values: Mapping[str, Value]) -> None:
+    for name, value in values.items():
+        setattr(supplier, name, value)
+    supplier.name_key = name_key(supplier.name)[:200]
+
+
+def _checked(supplier: Supplier, changes: Mapping[str, Value]) -> dict[str, Value]:
+    """The changes as they are kept, once nothing is wrong with what identifies a supplier."""
+    values = dict(changes)
+    if "name" in values:
+        values["name"] = str(values["name"]).strip()
+        if not values["name"]:
+            raise SupplierNameMissingError
+    if "siren" in values:
+        values["siren"] = checked_siren(str(values["siren"]))
+    if "vat_number" in values:
+        siren = str(values.get("siren", supplier.siren))
+        values["vat_number"] = checked_vat_number(str(values["vat_number"]), siren)
+    if values.get("auxiliary"):
+        values["auxiliary"] = checked_auxiliary(str(values["auxiliary"]))
+    elif supplier.auxiliary:
+        values.pop("auxiliary", None)
+    _refuse_taken(supplier, values)
+    return values
+
+
+def _refuse_taken(supplier: Supplier, changes: Mapping[str, Value]) -> None:
     others = Supplier.objects.exclude(pk=supplier.pk)
     if auxiliary := changes.get("auxiliary"):
         holder = others.filter(auxiliary=auxiliary).first()
@@ -169,6 +236,26 @@ def _refuse_taken(supplier: Supplier, changes: Mapping[str, str]) -> None:
         holder = others.filter(siren=siren).first()
         if holder is not None:
             raise SirenTakenError(siren=siren, name=holder.name)
+
+
+@transaction.atomic
+def add_bank_details(supplier: Supplier, iban: str, *, bic: str = "", holder: str = "", actor: str) -> BankDetails:
+    """Note an account that a person was given for a supplier; it waits to be verified like any other.
+
+    Raises:
+        InvalidIbanError: country, length or keys do not agree.
+    """
+    iban = checked_iban(iban)
+    supplier = Supplier.objects.select_for_update().get(pk=supplier.pk)
+    details, is_new = BankDetails.objects.get_or_create(
+        company_id=supplier.company_id,
+        supplier=supplier,
+        iban=iban,
+        defaults={"bic": bic.replace(" ", "").upper()[:11], "holder": holder.strip()[:140], "is_valid": True},
+    )
+    if is_new:
+        record(actor=actor, action="add_bank_details", subject=supplier, iban=iban)
+    return details
 
 
 @transaction.atomic

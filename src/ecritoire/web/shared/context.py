@@ -29,6 +29,7 @@ STYLE_SHEETS = tuple(
         "panel",
         "exports",
         "dashboard",
+        "books",
         "entrance",
     )
 )
@@ -112,5 +113,6 @@ def _navigation(request: HttpRequest) -> tuple[NavGroup, ...]:
                 item(_("Documents"), "file-invoice", "documents:list"),
             ),
         ),
+        NavGroup("", (item(_("Fournisseurs"), "building", "suppliers:list"),)),
         NavGroup(_("Comptabilité"), (item(_("Exports"), "file-export", "exports:list"),)),
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ecritoire.apps.audit.models import Event
 from ecritoire.domain.wording import french_date
 from ecritoire.web.shared import words
+from ecritoire.web.shared.books_history import BOOKS_SENTENCES
 
 Facts = Mapping[str, Any]
 
@@ -87,5 +88,6 @@ _SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     ),
     "download_export": lambda facts: _("Fichier %(file)s téléchargé") % {"file": facts["file"]},
     "acknowledge_export": lambda _facts: _("Accusé de réception du logiciel comptable"),
+    **BOOKS_SENTENCES,
     "cancel_export": lambda facts: _with_reason(_("Export annulé"), facts),
 }
