@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import models
+from django.db import connection, models
 
 from ecritoire.apps.audit.models import Event
 from ecritoire.apps.audit.queries import broken_links
@@ -274,3 +274,17 @@ def test_documents_are_recorded_in_the_scope_of_their_company(company: Company, 
     stranger = create_company("300000007", "Garage Morvan", actor=ACTOR)
     with company_scope(stranger), pytest.raises(AssertionError, match="scope"):
         record_documents(company, [invoice(supplier)], actor=ACTOR)
+
+
+@pytest.mark.parametrize(
+    "looked_for",
+    ["corrects", "settled_by", "order", "previous_entry", "source"],
+)
+def test_what_points_at_a_document_is_found_by_its_index_however_many_point_at_nothing(
+    company: Company, supplier: Supplier, looked_for: str
+) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL knows how many point at nothing, and may read a small table whole")
+    record_documents(company, [invoice(supplier, f"F-{rank}") for rank in range(300)], actor=ACTOR)
+    plan = Document.objects.filter(**{looked_for: 1}).explain()
+    assert f"purchases_document_{looked_for.removesuffix('_entry')}" in plan

@@ -78,8 +78,12 @@ class Entry(CompanyOwned):
     supplier = models.ForeignKey(Supplier, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     currency = models.CharField(max_length=3, blank=True)  # foreign currency, empty when none
     total_minor = models.BigIntegerField()  # sum of the debits, company currency
-    reversal_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="reversals")
-    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replacements")
+    reversal_of = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="reversals", db_index=False
+    )
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="replacements", db_index=False
+    )
     created_at = models.DateTimeField()
     # Claimed once, then replaced by a corrected entry after that export was cancelled; kept for the history.
     voided_at = models.DateTimeField(null=True)
@@ -103,6 +107,11 @@ class Entry(CompanyOwned):
                 name="ledger_entry_pending",
             ),
             models.Index(fields=["export", "fiscal_year", "number"], name="ledger_entry_export"),
+            # Few entries point at another: indexing the others too looks useless to SQLite, which scans.
+            models.Index(
+                fields=["reversal_of"], condition=models.Q(reversal_of__isnull=False), name="ledger_entry_reversal_of"
+            ),
+            models.Index(fields=["replaces"], condition=models.Q(replaces__isnull=False), name="ledger_entry_replaces"),
         ]
 
 

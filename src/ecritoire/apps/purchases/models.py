@@ -63,7 +63,9 @@ class Document(CompanyOwned):
     discrepancies = models.JSONField(default=list, blank=True)  # our own computation against the sender's
     flags = models.JSONField(default=list, blank=True)
 
-    source = models.ForeignKey(SourceFile, on_delete=models.PROTECT, null=True, related_name="documents")
+    source = models.ForeignKey(
+        SourceFile, on_delete=models.PROTECT, null=True, related_name="documents", db_index=False
+    )
     syntax = models.CharField(max_length=10, blank=True)
     profile = models.CharField(max_length=200, blank=True)
     imported_at = models.DateTimeField()
@@ -86,12 +88,18 @@ class Document(CompanyOwned):
     held_back_reason = models.CharField(max_length=500, blank=True)
 
     # The order this final invoice settles; an order is closed once an invoice points at it.
-    order = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="final_invoices")
+    order = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="final_invoices", db_index=False
+    )
     # The document a corrective invoice replaces.
-    corrects = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="correctives")
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="correctives", db_index=False
+    )
 
     # The final invoice that takes this deposit invoice back (BG-3).
-    settled_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="settled_deposits")
+    settled_by = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, related_name="settled_deposits", db_index=False
+    )
     # Paid in advance on the attached order, in the document's currency, and in the company's as the bank entries have
     # it on the deposit account, which the entry of this final invoice clears. Kept by payments.
     advance_minor = models.BigIntegerField(default=0)
@@ -102,7 +110,7 @@ class Document(CompanyOwned):
     # Outcome of posting (domain.posting): either an entry, or the problems that prevent it.
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, null=True, related_name="document")
     # The exported entry that the pending reversal undoes and the pending entry replaces.
-    previous_entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="+")
+    previous_entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
     posting_problems = models.JSONField(default=list, blank=True)  # [{"code", "facts"}]
     lacks_purchase_account = models.BooleanField(default=False)
     lacks_vat_account = models.BooleanField(default=False)
@@ -127,6 +135,16 @@ class Document(CompanyOwned):
             models.Index(fields=["company", "supplier", "invoice_date", "id"], name="purchases_document_supplier"),
             models.Index(
                 fields=["company", "supplier"], condition=Q(awaits_preceding=True), name="purchases_document_awaits"
+            ),
+            # Most documents point at none of these: indexing the empty ones too looks useless to SQLite, which scans.
+            models.Index(fields=["source"], condition=Q(source__isnull=False), name="purchases_document_source"),
+            models.Index(fields=["order"], condition=Q(order__isnull=False), name="purchases_document_order"),
+            models.Index(fields=["corrects"], condition=Q(corrects__isnull=False), name="purchases_document_corrects"),
+            models.Index(
+                fields=["settled_by"], condition=Q(settled_by__isnull=False), name="purchases_document_settled_by"
+            ),
+            models.Index(
+                fields=["previous_entry"], condition=Q(previous_entry__isnull=False), name="purchases_document_previous"
             ),
         ]
 
