@@ -14,7 +14,7 @@ TEMPLATES := src/ecritoire/web/templates
 # Tools that load the settings need a key, and should not make a data directory for it.
 WITH_KEY := ECRITOIRE_SECRET_KEY=of-no-use
 
-.PHONY: help run test test-sqlite test-postgres check lint types imports templates tidy format bench audit lock dev clean
+.PHONY: help run test test-sqlite test-postgres check lint types imports templates tidy format messages bench audit lock dev clean
 .DEFAULT_GOAL := help
 
 help: ## say what there is
@@ -34,6 +34,9 @@ format: .venv/.dev ## write everything the way check wants it
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format --quiet .
 	if [ -d $(TEMPLATES) ]; then $(BIN)/djlint --reformat --quiet $(TEMPLATES) || true; fi
+
+messages: .venv/.dev ## what pages and sentences say into the English catalogue, compiled; lists what is left to translate
+	$(BIN)/python -m messages
 
 bench: .venv/.dev ## what is fast, measured
 	$(BIN)/python -m bench $(ARGS)

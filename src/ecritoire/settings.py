@@ -160,6 +160,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "ecritoire.web.accounts.middleware.LanguageMiddleware",
     "ecritoire.web.accounts.middleware.CompanyMiddleware",
 ]
 

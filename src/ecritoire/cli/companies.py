@@ -9,7 +9,7 @@ from ecritoire.apps.companies.models import Company
 from ecritoire.apps.companies.services import set_lock_date
 from ecritoire.apps.ledger.services import create_company
 from ecritoire.cli.output import DayType, actor_name, emit_json, in_company, json_option
-from ecritoire.domain.wording import french_date
+from ecritoire.domain.wording import said_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,4 +68,4 @@ def lock_command(company: Company, day: date, *, as_json: bool) -> None:
     if as_json:
         emit_json({"company": _shape(company)})
     else:
-        click.echo(f"{company.name} : verrouillée jusqu’au {french_date(day)} inclus.")
+        click.echo(f"{company.name} : verrouillée jusqu’au {said_date(day)} inclus.")

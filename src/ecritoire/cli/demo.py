@@ -11,7 +11,7 @@ from ecritoire.apps.scope import company_scope
 from ecritoire.cli.demo_play import PASSWORD, Played, play
 from ecritoire.cli.demo_scenario import Scenario, load_scenario
 from ecritoire.cli.reports import print_candidates, print_preview
-from ecritoire.domain.wording import french_amount, french_date
+from ecritoire.domain.wording import said_amount, said_date
 
 STATUS = {"imported": "reçu    ", "duplicate": "doublon ", "refused": "refusé  "}
 ADDRESS = "http://127.0.0.1:8000"
@@ -44,7 +44,7 @@ def _play(scenario: Scenario) -> Company:
         for export in played.exports:
             _print_export(export)
         for run in scenario.dry_runs:
-            click.echo(f"\nEssai à blanc « {run.name} », jusqu’au {french_date(run.parameters.until)}")
+            click.echo(f"\nEssai à blanc « {run.name} », jusqu’au {said_date(run.parameters.until)}")
             with clock.at(run.at):
                 print_preview(preview(played.company, run.parameters))
     return played.company
@@ -58,15 +58,15 @@ def _print_received(played: Played) -> None:
             why = received.error.message if received.error else "déjà reçu"
             click.echo(f"  {STATUS[received.status.value]}  {received.path} : {why}")
             continue
-        total = french_amount(document.total_minor, document.currency)
+        total = said_amount(document.total_minor, document.currency)
         flags = f"  [{', '.join(document.flags)}]" if document.flags else ""
         click.echo(f"  reçu     {document.supplier.name:<32.32} {document.number:<16} {total:>16}{flags}")
 
 
 def _print_export(export: Export) -> None:
-    total = french_amount(export.debit_minor, export.company.currency)
+    total = said_amount(export.debit_minor, export.company.currency)
     click.echo(
-        f"\nExport n° {export.number} jusqu’au {french_date(export.until)} : {export.entry_count} écritures, "
+        f"\nExport n° {export.number} jusqu’au {said_date(export.until)} : {export.entry_count} écritures, "
         f"{export.line_count} lignes, débit = crédit = {total}"
     )
     for file in ExportFile.objects.filter(export=export).order_by("pk"):

@@ -21,7 +21,7 @@ from ecritoire.cli.exports import JOURNALS, SCOPES
 from ecritoire.cli.output import DayType, emit_json, in_company, json_option
 from ecritoire.domain.exporting import ExportParameters, Journals, Scope
 from ecritoire.domain.reasons import Finding
-from ecritoire.domain.wording import french_amount, french_date
+from ecritoire.domain.wording import said_amount, said_date
 
 
 @click.command("explain")
@@ -92,19 +92,19 @@ def _reason(finding: Finding) -> dict[str, object]:
 
 def _print_explanation(explanation: Explanation, payments: Iterable[Candidate]) -> None:
     document = explanation.document
-    total = french_amount(document.total_minor, document.currency)
-    click.echo(f"{document.supplier.name}, {document.number} du {french_date(document.invoice_date)}, {total}")
+    total = said_amount(document.total_minor, document.currency)
+    click.echo(f"{document.supplier.name}, {document.number} du {said_date(document.invoice_date)}, {total}")
     for line in _sentences(explanation):
         click.echo(f"  {line}")
     for payment in payments:
-        amount = french_amount(payment.total_minor, payment.currency)
+        amount = said_amount(payment.total_minor, payment.currency)
         for finding in payment.findings or ():
             click.echo(f"  Paiement de {amount} : {finding.message}")
 
 
 def _sentences(explanation: Explanation) -> Iterator[str]:
     if explanation.taken and explanation.export:
-        on = french_date(timezone.localtime(explanation.export.created_at).date())
+        on = said_date(timezone.localtime(explanation.export.created_at).date())
         yield f"Document exporté en comptabilité le {on} (export n° {explanation.export.number})"
     elif explanation.taken:
         yield "Sera pris par le prochain export."

@@ -29,7 +29,7 @@ from ecritoire.cli.reports import print_candidates, print_preview
 from ecritoire.cli.shapes import created_shape, export_shape, left_shape, legal_shape, parameters_shape
 from ecritoire.domain.exporting import ExportParameters, Journals, Scope
 from ecritoire.domain.lifecycle import LABELS
-from ecritoire.domain.wording import french_amount, french_date, french_moment
+from ecritoire.domain.wording import said_amount, said_date, said_moment
 
 JOURNALS = click.Choice([choice.value for choice in Journals])
 SCOPES = click.Choice([choice.value for choice in Scope])
@@ -111,7 +111,7 @@ def _nothing(company: Company, parameters: ExportParameters, *, as_json: bool) -
     if as_json:
         _dry_run(company, parameters, as_json=True)
         return
-    click.echo(f"Rien à exporter jusqu’au {french_date(parameters.until)} : aucun export n’a été créé.")
+    click.echo(f"Rien à exporter jusqu’au {said_date(parameters.until)} : aucun export n’a été créé.")
     print_preview(preview(company, parameters))
 
 
@@ -123,17 +123,17 @@ def _legal(company: Company, until: date, output: Path | None, *, as_json: bool)
         emit_json({"export": legal_shape(written, until), "taken": [], "left_out": []})
         return
     for file in written:
-        total = french_amount(file.debit_minor, company.currency)
+        total = said_amount(file.debit_minor, company.currency)
         click.echo(f"{file.name} : {file.entries} écritures exportées, {file.lines} lignes, {total}.")
 
 
 def _print_export(export: Export) -> None:
-    created = french_moment(timezone.localtime(export.created_at))
+    created = said_moment(timezone.localtime(export.created_at))
     click.echo(f"Export n° {export.number}, {LABELS[export_state(export)]}, créé le {created} par {export.created_by}.")
-    total = french_amount(export.debit_minor, export.company.currency)
+    total = said_amount(export.debit_minor, export.company.currency)
     click.echo(f"  {export.entry_count} écritures, {export.line_count} lignes, débit = crédit = {total}.")
     if export.cancelled_at:
-        moment = french_moment(timezone.localtime(export.cancelled_at))
+        moment = said_moment(timezone.localtime(export.cancelled_at))
         click.echo(f"  Annulé le {moment} par {export.cancelled_by} : {export.cancel_reason}")
     for file in ExportFile.objects.filter(export=export).order_by("pk"):
         click.echo(f"  {file.name}  {file.size_bytes} octets  sha256 {file.sha256}")
@@ -156,9 +156,9 @@ def list_(company: Company, *, as_json: bool) -> None:
         emit_json({"exports": [export_shape(export) for export in exports]})
         return
     for export in exports:
-        created = french_date(timezone.localtime(export.created_at).date())
+        created = said_date(timezone.localtime(export.created_at).date())
         click.echo(
-            f"n° {export.number:>3}  {created}  jusqu’au {french_date(export.until)}  "
+            f"n° {export.number:>3}  {created}  jusqu’au {said_date(export.until)}  "
             f"{export.template:<10} {export.entry_count:>6} prises  {export.left_out_count:>5} laissés  "
             f"{LABELS[export_state(export)]}"
         )

@@ -13,7 +13,7 @@ from ecritoire.apps.purchases.models import Document
 from ecritoire.cli.output import DayType, actor_name, emit_json, in_company, json_option
 from ecritoire.cli.purchases import for_each, supplier_option
 from ecritoire.domain.money import to_minor
-from ecritoire.domain.wording import french_date
+from ecritoire.domain.wording import said_date
 
 
 class AmountType(click.ParamType[Decimal]):
@@ -82,4 +82,4 @@ def rate_command(company: Company, currency: str, day: date, rate: Decimal, *, a
     if as_json:
         emit_json({"rate": {"currency": entered.currency, "day": entered.day, "rate": entered.rate}})
     else:
-        click.echo(f"Taux au {french_date(day)} : 1 {company.currency} = {rate} {entered.currency}.")
+        click.echo(f"Taux au {said_date(day)} : 1 {company.currency} = {rate} {entered.currency}.")

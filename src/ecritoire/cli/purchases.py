@@ -25,7 +25,7 @@ from ecritoire.cli.decisions import (
 from ecritoire.cli.output import DayType, actor_name, emit_json, in_company, json_option
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.lifecycle import LABELS, Accounting, Approval, PaymentState
-from ecritoire.domain.wording import french_amount, french_date
+from ecritoire.domain.wording import said_amount, said_date
 
 __all__ = [
     "approve_command",
@@ -81,7 +81,7 @@ def _received_line(received: Received) -> str:
         return f"{received.path} : {STATUS_WORDS[received.status]}. {received.error.message}"
     assert document is not None, "what is imported without an error is a document"
     flags = f" [{', '.join(document.flags)}]" if document.flags else ""
-    total = french_amount(document.total_minor, document.currency)
+    total = said_amount(document.total_minor, document.currency)
     return f"{received.path} : {document.number}, {document.supplier.name}, {total}{flags}"
 
 
@@ -166,11 +166,11 @@ def accounting_of(document: Document) -> str:
 
 
 def _document_line(document: Document) -> str:
-    total = french_amount(document.total_minor, document.currency)
+    total = said_amount(document.total_minor, document.currency)
     control = "" if document.controlled_at else "En réception · "
     states = (Approval(document.approval), PaymentState(document.payment), Accounting(accounting_of(document)))
     return (
-        f"{french_date(document.invoice_date)}  {document.number:<20} {document.supplier.name:<32.32} {total:>16}  "
+        f"{said_date(document.invoice_date)}  {document.number:<20} {document.supplier.name:<32.32} {total:>16}  "
         f"{control}{' · '.join(LABELS[state] for state in states)}"
     )
 

@@ -11,7 +11,7 @@ from ecritoire.apps.exports.preview import Preview
 from ecritoire.apps.exports.queries import preview_left_out
 from ecritoire.apps.exports.selection import Candidate
 from ecritoire.domain.reasons import ORDER, REASONS, Finding
-from ecritoire.domain.wording import french_amount, french_number
+from ecritoire.domain.wording import said_amount, said_number
 
 SHOWN = 5  # documents named under one reason
 Case = tuple[Candidate, Finding]
@@ -22,10 +22,10 @@ def print_preview(preview: Preview) -> None:
     currency, counts = preview.selection.company.currency, preview.counts
     click.echo(f"Sera pris : {counts.entry_count} écritures, {counts.document_count} documents")
     for journal in counts.journals:
-        total = french_amount(journal.debit_minor, currency)
+        total = said_amount(journal.debit_minor, currency)
         click.echo(f"  {journal.code:<4}{journal.label:<24}{journal.entry_count:>7} écritures {total:>18}")
     for account in preview.accounts:
-        debit, credit = french_number(account.debit_minor, currency), french_number(account.credit_minor, currency)
+        debit, credit = said_number(account.debit_minor, currency), said_number(account.credit_minor, currency)
         click.echo(f"  {account.number:<10}{account.label[:34]:<36}{debit:>16}{credit:>16}")
     click.echo(f"Ne sera pas pris : {counts.left_out_count} documents ou paiements, {counts.reason_count} motifs")
     for group in counts.groups:
@@ -63,7 +63,7 @@ def _case(candidate: Candidate, code: str) -> Case:
 def _print_cases(first: list[Case], count: int) -> None:
     """Print the first cases of one reason, then how many more there are."""
     for candidate, finding in first:
-        total = french_amount(candidate.total_minor, candidate.currency)
+        total = said_amount(candidate.total_minor, candidate.currency)
         click.echo(f"         {candidate.supplier}, {candidate.number}, {total} : {finding.message}")
     if count > len(first):
         click.echo(f"         et {count - len(first)} autres")

@@ -10,7 +10,7 @@ from ecritoire.apps.access.tokens import create_token, revoke_token
 from ecritoire.apps.companies.models import Company
 from ecritoire.cli.output import actor_name, emit_json, in_company, json_option
 from ecritoire.domain.permissions import Permission
-from ecritoire.domain.wording import french_date
+from ecritoire.domain.wording import said_date
 
 
 @click.group("token")
@@ -31,7 +31,7 @@ def create_command(company: Company, name: str, scopes: Sequence[str], days: int
         emit_json({"token": secret, "name": token.name, "scopes": token.scopes, "expires_at": token.expires_at})
         return
     click.echo(secret)
-    until = french_date(timezone.localtime(token.expires_at).date())
+    until = said_date(timezone.localtime(token.expires_at).date())
     click.echo(f"Jeton « {token.name} », valable jusqu’au {until}. Notez-le : il ne sera plus montré.", err=True)
 
 
@@ -46,9 +46,7 @@ def list_command(company: Company, *, as_json: bool) -> None:
         emit_json({"tokens": [_shape(token) for token in tokens]})
         return
     for token in tokens:
-        state = (
-            "révoqué" if token.revoked_at else f"jusqu’au {french_date(timezone.localtime(token.expires_at).date())}"
-        )
+        state = "révoqué" if token.revoked_at else f"jusqu’au {said_date(timezone.localtime(token.expires_at).date())}"
         whose = token.user.display_name if token.user else "société"
         click.echo(f"{token.hint}…  {token.name:<30} {whose:<24} {state:<22} {', '.join(token.scopes)}")
 

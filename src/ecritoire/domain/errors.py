@@ -1,11 +1,13 @@
 """Errors a person can act on: a stable code, a sentence with the facts, and the way out.
 
-The template is French, the first language of the product; outer layers translate the template through their catalogue
-and fill in the facts, so that the facts never have to be parsed back out of a sentence.
+The template is French, the first language of the product; the catalogue says it in English (``domain.language``), and
+the facts are filled in, so that they never have to be parsed back out of a sentence.
 """
 
 from collections.abc import Mapping
 from typing import ClassVar
+
+from ecritoire.domain.language import say
 
 
 class EcritoireError(Exception):
@@ -23,5 +25,5 @@ class EcritoireError(Exception):
 
     @property
     def message(self) -> str:
-        """The French sentence, facts filled in."""
-        return self.template % self.facts
+        """The sentence in the person's language, facts filled in."""
+        return say(self.template) % self.facts

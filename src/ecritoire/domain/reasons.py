@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from ecritoire.domain.wording import french_amount, french_date, french_moment, french_rate
+from ecritoire.domain.wording import said_amount, said_date, said_moment, said_rate
 
 Facts = Mapping[str, Any]
 
@@ -25,12 +25,12 @@ class Reason:
 
 
 def _day(value: object) -> str:
-    return french_date(value if isinstance(value, date) else date.fromisoformat(str(value)))
+    return said_date(value if isinstance(value, date) else date.fromisoformat(str(value)))
 
 
 def _moment(value: object) -> str:
     moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    return french_moment(moment)
+    return said_moment(moment)
 
 
 def _controlled_after(facts: Facts) -> str:
@@ -64,7 +64,7 @@ def _period_ends_after(facts: Facts) -> str:
 def _purchase_account_missing(facts: Facts) -> str:
     lines = facts["lines"]
     named = " ; ".join(
-        f"ligne {line['line']} ({line['label']}, {french_amount(line['amount_minor'], line['currency'])})"
+        f"ligne {line['line']} ({line['label']}, {said_amount(line['amount_minor'], line['currency'])})"
         for line in lines[:3]
     )
     more = f" et {len(lines) - 3} autres lignes" if len(lines) > 3 else ""
@@ -73,8 +73,7 @@ def _purchase_account_missing(facts: Facts) -> str:
 
 def _vat_account_missing(facts: Facts) -> str:
     named = " ; ".join(
-        f"{french_rate(code['rate_bp'])} ({french_amount(code['vat_minor'], code['currency'])})"
-        for code in facts["codes"]
+        f"{said_rate(code['rate_bp'])} ({said_amount(code['vat_minor'], code['currency'])})" for code in facts["codes"]
     )
     return f"Non équilibrée : compte de TVA manquant pour {named}"
 
@@ -82,9 +81,9 @@ def _vat_account_missing(facts: Facts) -> str:
 def _unbalanced(facts: Facts) -> str:
     currency = facts["currency"]
     return (
-        f"Non équilibrée : {french_amount(abs(facts['gap_minor']), currency)} d’écart entre les lignes "
-        f"({french_amount(facts['lines_minor'], currency)}) et le total "
-        f"({french_amount(facts['total_minor'], currency)})"
+        f"Non équilibrée : {said_amount(abs(facts['gap_minor']), currency)} d’écart entre les lignes "
+        f"({said_amount(facts['lines_minor'], currency)}) et le total "
+        f"({said_amount(facts['total_minor'], currency)})"
     )
 
 

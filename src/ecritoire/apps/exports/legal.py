@@ -12,7 +12,7 @@ from ecritoire.apps.exports.read_back import ReadBack
 from ecritoire.apps.exports.reading import exported_entries
 from ecritoire.apps.ledger.models import Entry
 from ecritoire.domain.errors import EcritoireError
-from ecritoire.domain.wording import french_date
+from ecritoire.domain.wording import said_date
 from ecritoire.formats.engine.render import Renderer
 from ecritoire.formats.file_name import file_name
 from ecritoire.formats.records import ExportContext
@@ -55,7 +55,7 @@ def write_legal_files(company: Company, until: date, template_name: str = LEGAL_
     years = FiscalYear.objects.filter(pk__in=exported, start__lte=until).order_by("end")
     written = [_write(company, year, template_name) for year in years]
     if not written:
-        raise NothingExportedError(until=french_date(until))
+        raise NothingExportedError(until=said_date(until))
     return written
 
 

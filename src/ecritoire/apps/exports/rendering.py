@@ -16,11 +16,13 @@ from ecritoire.apps.exports.read_back import ReadBack
 from ecritoire.apps.exports.reading import entries_of_export, export_context
 from ecritoire.apps.exports.report import Report
 from ecritoire.apps.exports.template_settings import template_of_export
+from ecritoire.domain.language import in_french
 from ecritoire.formats.engine.render import Renderer
 from ecritoire.formats.file_name import file_name
 from ecritoire.formats.records import EntryRecord
 
 
+@in_french()
 def write_files(export: Export) -> list[ExportFile]:
     """Write every file of an export to the store and return what to record of them, nothing recorded yet."""
     years = fiscal_years_of(export)

@@ -27,7 +27,7 @@ from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.scope import company_scope
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.exporting import ExportParameters
-from ecritoire.domain.wording import french_date, french_moment
+from ecritoire.domain.wording import said_date, said_moment
 from ecritoire.formats.engine.errors import (
     TemplateAmountError,
     TemplateDecimalsError,
@@ -140,7 +140,7 @@ def _check(parameters: ExportParameters) -> None:
     if parameters.template == LEGAL_TEMPLATE:
         raise LegalFileIsNotAnExportError(template=parameters.template)
     if parameters.start is not None and parameters.start > parameters.until:
-        raise StartAfterEndError(start=french_date(parameters.start), until=french_date(parameters.until))
+        raise StartAfterEndError(start=said_date(parameters.start), until=said_date(parameters.until))
 
 
 @transaction.atomic
@@ -248,10 +248,10 @@ def _check_cancellable(export: Export, reason: str) -> None:
     if not reason.strip():
         raise CancelReasonMissingError(number=export.number)
     if export.cancelled_at is not None:
-        on = french_moment(timezone.localtime(export.cancelled_at))
+        on = said_moment(timezone.localtime(export.cancelled_at))
         raise AlreadyCancelledError(number=export.number, on=on, by=export.cancelled_by)
     if export.acknowledged_at is not None:
-        on = french_moment(timezone.localtime(export.acknowledged_at))
+        on = said_moment(timezone.localtime(export.acknowledged_at))
         raise AcknowledgedError(number=export.number, on=on)
     taken = ExportedEntry.objects.filter(export=export).values("entry")
     later = Entry.objects.filter(Q(reversal_of__in=taken) | Q(replaces__in=taken), export__isnull=False)
@@ -293,7 +293,7 @@ def acknowledge_export(export: Export, *, actor: str) -> Export:
     """
     locked = Export.objects.select_for_update().get(pk=export.pk)
     if locked.cancelled_at is not None:
-        on = french_moment(timezone.localtime(locked.cancelled_at))
+        on = said_moment(timezone.localtime(locked.cancelled_at))
         raise AlreadyCancelledError(number=locked.number, on=on, by=locked.cancelled_by)
     locked.acknowledged_at = locked.acknowledged_at or clock.now()
     locked.save(update_fields=["acknowledged_at"])

@@ -33,7 +33,7 @@ from ecritoire.apps.scope import current_company_id
 from ecritoire.domain import entries as domain
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.lifecycle import PaymentState, move_of
-from ecritoire.domain.wording import french_amount
+from ecritoire.domain.wording import said_amount
 
 BATCH = 5000  # documents a transaction
 TABLES = (Document, DocumentLine, DocumentVat, Entry, Line, Payment, Allocation)
@@ -108,8 +108,8 @@ def _state(document: BulkDocument) -> PaymentState:
         raise NoAmountError(number=document.number)
     left_minor = document.due_minor - payment.amount_minor
     if left_minor < 0:
-        due = french_amount(document.due_minor, document.currency)
-        amount = french_amount(payment.amount_minor, document.currency)
+        due = said_amount(document.due_minor, document.currency)
+        amount = said_amount(payment.amount_minor, document.currency)
         raise OverpaymentError(number=document.number, amount=amount, left=due, due=due)
     return move_of(action_for(left_minor, outside=payment.is_outside)).target
 

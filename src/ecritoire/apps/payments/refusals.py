@@ -9,7 +9,7 @@ from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.entries import JournalType
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.invoice import DocumentType
-from ecritoire.domain.wording import french_amount, french_date
+from ecritoire.domain.wording import said_amount, said_date
 
 
 class NothingToPayError(EcritoireError):
@@ -132,7 +132,7 @@ def _check_booking(company: Company, document: Document, paid_minor: int | None)
     if document.currency != company.currency and document.rate is None and paid_minor is not None:
         day = document.invoice_date
         raise DocumentRateMissingError(
-            number=document.number, currency=document.currency, day=french_date(day), iso_day=day.isoformat()
+            number=document.number, currency=document.currency, day=said_date(day), iso_day=day.isoformat()
         )
     if document.type == DocumentType.DEPOSIT_INVOICE and document.posting_problems and not document.lacks_rate:
         raise DepositNotPostedError(number=document.number)
@@ -159,17 +159,17 @@ def resolve(wanted: Sequence[tuple[Document, int | None]]) -> list[tuple[Documen
 
 def _resolve(document: Document, amount: int | None) -> int:
     left = left_minor(document) + paid_before_minor(document)
-    due = french_amount(document.due_minor, document.currency)
+    due = said_amount(document.due_minor, document.currency)
     if amount is not None and amount <= 0:
         raise NoAmountError(number=document.number)
     if left <= 0:
-        planned = french_amount(document.due_minor - left, document.currency)
+        planned = said_amount(document.due_minor - left, document.currency)
         raise AlreadyPaidError(number=document.number, due=due, planned=planned)
     if amount is not None and amount > left:
         raise OverpaymentError(
             number=document.number,
-            amount=french_amount(amount, document.currency),
-            left=french_amount(left, document.currency),
+            amount=said_amount(amount, document.currency),
+            left=said_amount(left, document.currency),
             due=due,
         )
     return left if amount is None else amount

@@ -14,7 +14,7 @@ from ecritoire.apps.purchases.models import Document, DocumentVat
 from ecritoire.apps.purchases.posting import refresh_posting
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.posting.problems import BOOKED_GAP_MAX_MINOR
-from ecritoire.domain.wording import french_amount
+from ecritoire.domain.wording import said_amount
 
 
 class NoGapError(EcritoireError):
@@ -58,8 +58,8 @@ def book_gap(document: Document, *, actor: str) -> Document:
     if abs(gaps[0]) > BOOKED_GAP_MAX_MINOR:
         raise GapTooLargeError(
             number=document.number,
-            gap=french_amount(abs(gaps[0]), document.currency),
-            limit=french_amount(BOOKED_GAP_MAX_MINOR, document.currency),
+            gap=said_amount(abs(gaps[0]), document.currency),
+            limit=said_amount(BOOKED_GAP_MAX_MINOR, document.currency),
         )
     document.books_gap = True
     document.save(update_fields=["books_gap"])

@@ -21,7 +21,7 @@ from ecritoire.apps.purchases.models import Document, DocumentLine
 from ecritoire.apps.purchases.posting import Books, refresh_posting
 from ecritoire.apps.suppliers.services import IBAN_CHANGED, confirm_supplier
 from ecritoire.domain.errors import EcritoireError
-from ecritoire.domain.wording import french_moment
+from ecritoire.domain.wording import said_moment
 
 RULE_NAME = "Règle : facture électronique conforme d’un fournisseur connu"
 # A rule never confirms a document with one of these: a person looks at it.
@@ -73,7 +73,7 @@ def control_document(document: Document, *, actor: str, at: datetime | None = No
         raise ControlledAlreadyError(
             number=document.number,
             by=document.controlled_by,
-            at=french_moment(timezone.localtime(document.controlled_at)),
+            at=said_moment(timezone.localtime(document.controlled_at)),
         )
     confirm_supplier(document.supplier)
     _control(document, list(document.lines.order_by("position")), by=actor, at=at or clock.now())

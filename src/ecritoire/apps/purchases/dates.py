@@ -9,7 +9,7 @@ from ecritoire.apps.purchases.locking import lock_document
 from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.purchases.posting import refresh_posting
 from ecritoire.domain.errors import EcritoireError
-from ecritoire.domain.wording import french_date
+from ecritoire.domain.wording import said_date
 
 
 class PeriodReversedError(EcritoireError):
@@ -38,7 +38,7 @@ def set_accounting_period(document: Document, *, start: date | None, end: date |
     """
     document = lock_document(document)
     if start is not None and end is not None and end < start:
-        raise PeriodReversedError(start=french_date(start), end=french_date(end))
+        raise PeriodReversedError(start=said_date(start), end=said_date(end))
     document.period_start, document.period_end = start, end
     document.save(update_fields=["period_start", "period_end"])
     record(actor=actor, action="set_accounting_period", subject=document, start=start, end=end)
@@ -56,9 +56,9 @@ def set_entry_date(document: Document, day: date, *, actor: str) -> Document:
     company = document.company
     if company.lock_date is not None and day <= company.lock_date:
         raise DateLockedError(
-            day=french_date(day),
-            lock_date=french_date(company.lock_date),
-            first_open_day=french_date(company.lock_date + timedelta(days=1)),
+            day=said_date(day),
+            lock_date=said_date(company.lock_date),
+            first_open_day=said_date(company.lock_date + timedelta(days=1)),
         )
     before, document.entry_date = document.entry_date, day
     document.save(update_fields=["entry_date"])

@@ -22,7 +22,7 @@ from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.invoice import DocumentType, Invoice, Period
 from ecritoire.domain.lifecycle import PaymentState
 from ecritoire.domain.terms import due_date_by_terms
-from ecritoire.domain.wording import french_date
+from ecritoire.domain.wording import said_date
 
 NUMBER_LENGTH = 100
 
@@ -103,7 +103,7 @@ def _refuse_duplicate(supplier: Supplier, invoice: Invoice) -> None:
             supplier=supplier.name,
             number=invoice.number,
             year=invoice.issue_date.year,
-            imported_on=french_date(timezone.localdate(imported_at)),
+            imported_on=said_date(timezone.localdate(imported_at)),
             document=key,
         )
 

@@ -8,7 +8,7 @@ from ecritoire.apps.audit.services import record
 from ecritoire.apps.purchases.locking import lock_document
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.errors import EcritoireError
-from ecritoire.domain.wording import french_moment
+from ecritoire.domain.wording import said_moment
 
 REASON_LENGTH = 500
 
@@ -61,7 +61,7 @@ def hold_back(document: Document, *, reason: str, actor: str) -> Document:
         raise HeldBackAlreadyError(
             number=document.number,
             by=document.held_back_by,
-            at=french_moment(timezone.localtime(document.held_back_at)),
+            at=said_moment(timezone.localtime(document.held_back_at)),
             reason=document.held_back_reason,
         )
     if document.previous_entry_id or (document.entry is not None and document.entry.export_id):

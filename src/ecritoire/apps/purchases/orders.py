@@ -12,7 +12,7 @@ from ecritoire.apps.purchases.entering import DuplicateNumberError
 from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.suppliers.models import Supplier
 from ecritoire.domain.invoice import DocumentType
-from ecritoire.domain.wording import french_date
+from ecritoire.domain.wording import said_date
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def record_order(
             supplier=supplier.name,
             number=number,
             year=on.year,
-            imported_on=french_date(timezone.localdate(existing.imported_at)),
+            imported_on=said_date(timezone.localdate(existing.imported_at)),
             document=existing.pk,
         )
     total_minor = net_minor + vat_minor

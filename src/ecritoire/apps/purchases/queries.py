@@ -13,7 +13,7 @@ from ecritoire.apps.suppliers.models import Supplier
 from ecritoire.apps.suppliers.naming import name_key
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.lifecycle import Accounting
-from ecritoire.domain.wording import french_amount, french_date
+from ecritoire.domain.wording import said_amount, said_date
 
 PAGE_SIZE = 50
 CANDIDATES_NAMED = 5
@@ -188,5 +188,5 @@ def _matching(search: str) -> Q:
 
 
 def _named(document: Document) -> str:
-    total = french_amount(document.total_minor, document.currency)
-    return f"{document.supplier.name} du {french_date(document.invoice_date)}, {total}"
+    total = said_amount(document.total_minor, document.currency)
+    return f"{document.supplier.name} du {said_date(document.invoice_date)}, {total}"

@@ -26,7 +26,7 @@ from ecritoire.apps.purchases.entering import DuplicateNumberError, enter_docume
 from ecritoire.apps.purchases.models import Document, SourceFile
 from ecritoire.apps.scope import current_company_id
 from ecritoire.domain.errors import EcritoireError
-from ecritoire.domain.wording import french_date
+from ecritoire.domain.wording import said_date
 from ecritoire.intake import IntakeError, ReadDocument, read_document, read_path
 
 LARGEST_READ_BYTES = 64 * 1024 * 1024  # beyond it the readers refuse by the size alone
@@ -224,5 +224,5 @@ def _duplicate_file(document: Document) -> DuplicateFileError:
     return DuplicateFileError(
         number=document.number,
         supplier=document.supplier.name,
-        imported_on=french_date(timezone.localdate(document.imported_at)),
+        imported_on=said_date(timezone.localdate(document.imported_at)),
     )

@@ -1,8 +1,10 @@
-"""Putting the signed-in person's company in scope, for the time of a request."""
+"""Putting the signed-in person's language and company in place, for the time of a request."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import translation
 
 from ecritoire.apps.companies.models import Membership
 from ecritoire.apps.scope import company_scope
@@ -10,6 +12,23 @@ from ecritoire.apps.scope import company_scope
 SESSION_KEY = "company"
 THEME_COOKIE = "ecritoire_theme"
 THEMES = ("light", "dark")
+
+
+class LanguageMiddleware:
+    """Speaks the language of the signed-in person; a visitor keeps what the cookie or the browser asks for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request in that language."""
+        language = getattr(request.user, "language", "")
+        if language not in dict(settings.LANGUAGES):
+            return self.get_response(request)
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers["Content-Language"] = language
+        return response
 
 
 class CompanyMiddleware:

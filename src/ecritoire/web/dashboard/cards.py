@@ -13,7 +13,7 @@ from ecritoire.apps.exports.dashboard import NOT_IN_THE_BOOKS, Dashboard, Starte
 from ecritoire.apps.payments.schedule import PAYABLE_TYPES, UNPAID
 from ecritoire.domain.lifecycle import Approval
 from ecritoire.domain.permissions import Permission, may
-from ecritoire.domain.wording import french_amount
+from ecritoire.domain.wording import said_amount
 from ecritoire.web.dashboard.weeks import ScheduleChart
 from ecritoire.web.shared import words
 
@@ -72,9 +72,7 @@ def cards_of(found: Dashboard, schedule: ScheduleChart, next_number: int, curren
             count=unpaid,
             total_minor=schedule.total_minor,
             hint=schedule.foreign,
-            alert=_("%(amount)s en retard") % {"amount": french_amount(late.total_minor, currency)}
-            if late.count
-            else "",
+            alert=_("%(amount)s en retard") % {"amount": said_amount(late.total_minor, currency)} if late.count else "",
             url=_documents(*(("payment", state) for state in UNPAID), *(("type", kind) for kind in PAYABLE_TYPES)),
         ),
         Card(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ecritoire.apps.payments.schedule import Due
 from ecritoire.domain.money import minor_digits
-from ecritoire.domain.wording import SYMBOLS, french_amount, french_date
+from ecritoire.domain.wording import SYMBOLS, said_amount, said_date
 from ecritoire.web.dashboard.geometry import highest, percent, ticks
 from ecritoire.web.shared import words
 
@@ -88,7 +88,7 @@ def schedule_chart(schedule: Iterable[Due], today: date, currency: str) -> Sched
     late = Week("late", _("En retard"), _("avant %(day)s") % {"day": f"{today:%d/%m}"})
     weeks = [_week(monday + timedelta(weeks=n), today) for n in range(WEEKS)]
     end = monday + timedelta(weeks=WEEKS)
-    later = Week("later", _("Plus tard"), _("à partir du %(day)s") % {"day": french_date(end)})
+    later = Week("later", _("Plus tard"), _("à partir du %(day)s") % {"day": said_date(end)})
     undated = Week("undated", _("Sans échéance"), "")
     foreign = 0
     for due in schedule:
@@ -171,6 +171,6 @@ def _down(value: int, top: int) -> str:
 
 def _summary(late: Week, weeks: list[Week], currency: str) -> str:
     return _("À payer par semaine : en retard %(late)s, puis %(weeks)s") % {
-        "late": french_amount(late.total_minor, currency),
-        "weeks": ", ".join(f"{week.label} {french_amount(week.total_minor, currency)}" for week in weeks),
+        "late": said_amount(late.total_minor, currency),
+        "weeks": ", ".join(f"{week.label} {said_amount(week.total_minor, currency)}" for week in weeks),
     }

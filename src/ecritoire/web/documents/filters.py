@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.lifecycle import Accounting, Approval, PaymentState
 from ecritoire.domain.reasons import REASONS
-from ecritoire.domain.wording import french_date
+from ecritoire.domain.wording import said_date
 from ecritoire.web.shared.states import AXES, state_of
 
 LATEST_FIRST, OLDEST_FIRST = "", "date"
@@ -140,13 +140,13 @@ def _chip(name: str | Promise, value: str, without: Filters) -> Chip:
 def _dates(filters: Filters) -> str:
     if filters.since and filters.until:
         return _("du %(since)s au %(until)s") % {
-            "since": french_date(filters.since),
-            "until": french_date(filters.until),
+            "since": said_date(filters.since),
+            "until": said_date(filters.until),
         }
     if filters.until:
-        return _("jusqu’au %(until)s") % {"until": french_date(filters.until)}
+        return _("jusqu’au %(until)s") % {"until": said_date(filters.until)}
     assert filters.since is not None
-    return _("depuis le %(since)s") % {"since": french_date(filters.since)}
+    return _("depuis le %(since)s") % {"since": said_date(filters.since)}
 
 
 def value_label(axis: str, value: str, suppliers: Mapping[str, str]) -> str:

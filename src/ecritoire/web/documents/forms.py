@@ -10,7 +10,7 @@ from ecritoire.apps.companies.models import Membership, User
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.permissions import PERMISSIONS, Permission
-from ecritoire.domain.wording import french_amount, french_date
+from ecritoire.domain.wording import said_amount, said_date
 from ecritoire.web.shared.fields import DayField
 
 FINAL_INVOICES = (DocumentType.INVOICE, DocumentType.CORRECTIVE)
@@ -129,5 +129,5 @@ class InvoiceForm(forms.Form):
 
 
 def _invoice_label(invoice: Document) -> str:
-    total = french_amount(invoice.total_minor, invoice.currency)
-    return f"{invoice.number}, {french_date(invoice.invoice_date)}, {total}"
+    total = said_amount(invoice.total_minor, invoice.currency)
+    return f"{invoice.number}, {said_date(invoice.invoice_date)}, {total}"

@@ -12,7 +12,7 @@ from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.purchases.queries import accounting_state
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.lifecycle import Accounting, PaymentState
-from ecritoire.domain.wording import french_amount, french_date
+from ecritoire.domain.wording import said_amount, said_date
 from ecritoire.web.exports.parameters import short_template_label
 
 PAID = frozenset({PaymentState.PAID, PaymentState.PARTLY_PAID, PaymentState.PAID_OUTSIDE})
@@ -44,7 +44,7 @@ def _changed(document: Document) -> Notice:
     facts = ""
     if previous is not None and previous.export is not None:
         created = timezone.localtime(previous.export.created_at).date()
-        facts = _(" n° %(number)s du %(day)s") % {"number": previous.export.number, "day": french_date(created)}
+        facts = _(" n° %(number)s du %(day)s") % {"number": previous.export.number, "day": said_date(created)}
     return Notice("documents/notice_changed.html", facts=facts)
 
 
@@ -54,8 +54,8 @@ def _deposit(document: Document, *, may_attach: bool) -> Notice:
     facts = ""
     if allocation is not None:
         facts = _("Acompte de %(amount)s payé le %(day)s") % {
-            "amount": french_amount(allocation.amount_minor, document.currency),
-            "day": french_date(allocation.payment.paid_on),
+            "amount": said_amount(allocation.amount_minor, document.currency),
+            "day": said_date(allocation.payment.paid_on),
         }
     url = reverse("documents:attach", args=[document.pk]) if may_attach else ""
     return Notice("documents/notice_deposit.html", facts=facts, url=url)
@@ -69,7 +69,7 @@ def _exported(document: Document) -> Notice | None:
     created = timezone.localtime(export.created_at).date()
     return Notice(
         "documents/notice_exported.html",
-        title=_("Document exporté en comptabilité le %(day)s") % {"day": french_date(created)},
+        title=_("Document exporté en comptabilité le %(day)s") % {"day": said_date(created)},
         link=_("Export n° %(number)s") % {"number": export.number},
         url=reverse("exports:detail", args=[export.number]),
         facts=_(", %(template)s, écriture %(entry)s")

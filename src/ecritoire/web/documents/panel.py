@@ -23,7 +23,7 @@ from ecritoire.domain.exporting import Scope
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.lifecycle import Accounting, Approval
 from ecritoire.domain.permissions import Permission, may
-from ecritoire.domain.wording import french_date
+from ecritoire.domain.wording import said_date
 from ecritoire.web.documents.filters import TYPE_LABELS
 from ecritoire.web.documents.listing import signed_total
 from ecritoire.web.documents.notices import Notice, notice_of
@@ -147,7 +147,7 @@ def _why(document: Document, explanation: Explanation, selection: Selection, rol
     return Why(
         question=_question(document),
         count_label=words.reasons(len(explanation.findings)),
-        as_of=_("Au %(day)s, %(scope)s.") % {"day": french_date(parameters.until), "scope": scope},
+        as_of=_("Au %(day)s, %(scope)s.") % {"day": said_date(parameters.until), "scope": scope},
         change_url=f"{reverse('exports:new')}?{query_of(parameters)}",
         reasons=reason_views(document, explanation.findings, parameters, role, place.refused),
     )
@@ -162,7 +162,7 @@ def _question(document: Document) -> str:
 def _will_be_taken(document: Document, explanation: Explanation, selection: Selection) -> str:
     if explanation.export is not None or explanation.findings or document.entry is None:
         return ""
-    return _("Sera pris par le prochain export, au %(day)s.") % {"day": french_date(selection.parameters.until)}
+    return _("Sera pris par le prochain export, au %(day)s.") % {"day": said_date(selection.parameters.until)}
 
 
 def _actions(document: Document, membership: Membership) -> list[PanelAction]:

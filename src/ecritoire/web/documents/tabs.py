@@ -17,7 +17,7 @@ from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.purchases.queries import accounting_state
 from ecritoire.domain.lifecycle import Accounting, Approval
 from ecritoire.domain.vat import VAT_CODES
-from ecritoire.domain.wording import french_amount, french_date, french_moment, french_rate
+from ecritoire.domain.wording import said_amount, said_date, said_moment, said_rate
 from ecritoire.web.documents.listing import is_late
 from ecritoire.web.documents.notices import entry_name
 from ecritoire.web.shared.history import in_words
@@ -79,14 +79,14 @@ def details_tab(document: Document, _selection: Selection) -> dict[str, Any]:
 
 
 def _facts(document: Document) -> list[Fact]:
-    facts = [Fact(_("Facturée le"), french_date(document.invoice_date))]
+    facts = [Fact(_("Facturée le"), said_date(document.invoice_date))]
     if document.due_date:
         late = is_late(document)
-        due = french_date(document.due_date)
+        due = said_date(document.due_date)
         shown = _("%(day)s, dépassée") % {"day": due} if late else due
         facts.append(Fact(_("Échéance"), shown, "late" if late else ""))
     if document.entry_date != document.invoice_date:
-        facts.append(Fact(_("Comptabilisée au"), french_date(document.entry_date)))
+        facts.append(Fact(_("Comptabilisée au"), said_date(document.entry_date)))
     if period := _period(document):
         facts.append(Fact(_("Période"), period))
     facts += _people(document)
@@ -101,7 +101,7 @@ def _facts(document: Document) -> list[Fact]:
 def _people(document: Document) -> list[Fact]:
     facts = []
     if document.controlled_at is not None:
-        facts.append(Fact(_("Contrôlée"), french_moment(timezone.localtime(document.controlled_at))))
+        facts.append(Fact(_("Contrôlée"), said_moment(timezone.localtime(document.controlled_at))))
     approver = document.approver.display_name if document.approver else ""
     labels = {
         Approval.PENDING: _("En validation chez"),
@@ -116,10 +116,10 @@ def _people(document: Document) -> list[Fact]:
 def _period(document: Document) -> str:
     start, end = document.period_start, document.period_end
     if start and end:
-        return _("%(start)s au %(end)s") % {"start": french_date(start), "end": french_date(end)}
+        return _("%(start)s au %(end)s") % {"start": said_date(start), "end": said_date(end)}
     if end:
-        return _("jusqu’au %(end)s") % {"end": french_date(end)}
-    return _("depuis le %(start)s") % {"start": french_date(start)} if start else ""
+        return _("jusqu’au %(end)s") % {"end": said_date(end)}
+    return _("depuis le %(start)s") % {"start": said_date(start)} if start else ""
 
 
 def _coding_lines(document: Document) -> list[CodingLine]:
@@ -140,7 +140,7 @@ def _coding_lines(document: Document) -> list[CodingLine]:
         account = vat.account or (known.account if known else "")
         if vat.vat_minor or account:
             label = VAT_CODES[vat.vat_code].label if vat.vat_code in VAT_CODES else vat.vat_code
-            shown = _("TVA %(rate)s") % {"rate": french_rate(vat.rate_bp)} if vat.rate_bp else label
+            shown = _("TVA %(rate)s") % {"rate": said_rate(vat.rate_bp)} if vat.rate_bp else label
             lacks = not account and bool(vat.vat_minor)
             lines.append(CodingLine("", shown, account, vat.vat_minor, is_vat=True, lacks_account=lacks))
     return lines
@@ -174,7 +174,7 @@ def _document_entries(document: Document) -> list[EntryView]:
 
 
 def _entry_title(entry: Entry) -> str:
-    title = _("Écriture %(name)s, %(day)s") % {"name": entry_name(entry), "day": french_date(entry.date)}
+    title = _("Écriture %(name)s, %(day)s") % {"name": entry_name(entry), "day": said_date(entry.date)}
     return title if entry.export_id else _("%(title)s, non comptabilisée") % {"title": title}
 
 
@@ -195,7 +195,7 @@ def _entry(entry: Entry, title: str) -> EntryView:
 def _gap(document: Document) -> str:
     for problem in document.posting_problems:
         if problem["code"] == "unbalanced":
-            gap = french_amount(abs(problem["facts"]["gap_minor"]), document.currency)
+            gap = said_amount(abs(problem["facts"]["gap_minor"]), document.currency)
             return _("Écart %(amount)s") % {"amount": gap}
     return ""
 
@@ -213,7 +213,7 @@ def payments_tab(document: Document, selection: Selection) -> dict[str, Any]:
                 "state": "paid_outside" if allocation.payment.is_outside else allocation.payment.state,
                 "amount_minor": allocation.amount_minor,
                 "facts": _("Le %(day)s, %(journal)s")
-                % {"day": french_date(allocation.payment.paid_on), "journal": allocation.payment.journal.label},
+                % {"day": said_date(allocation.payment.paid_on), "journal": allocation.payment.journal.label},
                 "reasons": reasons.get(allocation.payment_id, []),
             }
             for allocation in allocations.order_by("payment__paid_on", "pk")

@@ -29,7 +29,7 @@ from ecritoire.domain.entries import JournalType
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.exporting import ExportParameters
 from ecritoire.domain.permissions import Permission
-from ecritoire.domain.wording import french_date
+from ecritoire.domain.wording import said_date
 from ecritoire.web.exports.parameters import (
     ParametersForm,
     fields_of,
@@ -143,7 +143,7 @@ def _last_export(last: Export | None) -> str:
         return ""
     return _("Export n° %(number)s le %(day)s par %(who)s, %(entries)s") % {
         "number": last.number,
-        "day": french_date(timezone.localtime(last.created_at).date()),
+        "day": said_date(timezone.localtime(last.created_at).date()),
         "who": last.created_by,
         "entries": words.entries(last.entry_count),
     }
@@ -160,9 +160,9 @@ def _run(seen: Preview, parameters: ExportParameters, last: Export | None) -> di
         "accounts": [_account(account, query) for account in seen.accounts],
         "left_label": f"{words.waiting(counts.left_out_count)}, {words.reasons(counts.reason_count)}",
         "groups": _groups(counts, parameters, query),
-        "nothing_title": _("Tout est comptabilisé au %(day)s") % {"day": french_date(parameters.until)}
+        "nothing_title": _("Tout est comptabilisé au %(day)s") % {"day": said_date(parameters.until)}
         if not counts.left_out_count
-        else _("Rien à prendre au %(day)s") % {"day": french_date(parameters.until)},
+        else _("Rien à prendre au %(day)s") % {"day": said_date(parameters.until)},
         "nothing_context": _last_export(last) or _("Aucun export n’a encore été créé."),
         "last_url": reverse("exports:detail", args=[last.number]) if last else "",
         "last_label": _("Ouvrir l’export n° %(number)s") % {"number": last.number} if last else "",

@@ -19,7 +19,7 @@ from ecritoire.apps.exports.totals import journal_totals
 from ecritoire.domain.exporting import Journals, Scope
 from ecritoire.domain.lifecycle import ExportState
 from ecritoire.domain.reasons import ORDER, REASONS
-from ecritoire.domain.wording import french_date, french_moment
+from ecritoire.domain.wording import said_date, said_moment
 from ecritoire.web.exports.parameters import short_template_label
 from ecritoire.web.exports.reasons import Group
 from ecritoire.web.shared import words
@@ -68,7 +68,7 @@ def opened_export(export: Export, *, all_taken: bool = False) -> dict[str, Any]:
         "all_taken_url": f"{url}?taken=all" if export.entry_count > shown and not all_taken else "",
         "all_taken_label": _("Voir les %(entries)s") % {"entries": words.entries(export.entry_count)},
         "left_label": f"{_left(left)}, {words.reasons(sum(group.count for group in groups))}",
-        "as_of": _("tels qu’au %(moment)s") % {"moment": french_moment(timezone.localtime(export.created_at))},
+        "as_of": _("tels qu’au %(moment)s") % {"moment": said_moment(timezone.localtime(export.created_at))},
         "groups": groups,
         "files": [_file(file) for file in ExportFile.objects.filter(export=export).order_by("pk")],
         "download_url": reverse("exports:download_all", args=[export.number]),
@@ -81,7 +81,7 @@ def _cancelling(export: Export, state: ExportState) -> dict[str, Any]:
     found: dict[str, Any] = {"cancel_url": "", "cancel_hint": "", "cancelled": "", "cancel_reason": ""}
     if export.cancelled_at is not None:
         found["cancelled"] = _("Annulé le %(moment)s par %(who)s") % {
-            "moment": french_moment(timezone.localtime(export.cancelled_at)),
+            "moment": said_moment(timezone.localtime(export.cancelled_at)),
             "who": export.cancelled_by,
         }
         found["cancel_reason"] = export.cancel_reason
@@ -92,14 +92,14 @@ def _cancelling(export: Export, state: ExportState) -> dict[str, Any]:
 
 
 def _facts(export: Export) -> list[Fact]:
-    created = french_moment(timezone.localtime(export.created_at))
+    created = said_moment(timezone.localtime(export.created_at))
     facts = [
         Fact(_("Créé"), f"{created}, {export.created_by}"),
         Fact(_("Modèle"), short_template_label(export.template)),
-        Fact(_("Date de fin"), french_date(export.until)),
+        Fact(_("Date de fin"), said_date(export.until)),
     ]
     if export.start:
-        facts.append(Fact(_("Date de début"), french_date(export.start)))
+        facts.append(Fact(_("Date de début"), said_date(export.start)))
     return [*facts, Fact(_("Journaux"), _journals(export)), Fact(_("Périmètre"), _scope(export))]
 
 

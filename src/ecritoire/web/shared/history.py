@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ecritoire.apps.audit.models import Event
-from ecritoire.domain.wording import french_date
+from ecritoire.domain.wording import said_date
 from ecritoire.web.shared import words
 from ecritoire.web.shared.books_history import BOOKS_SENTENCES
 
@@ -38,7 +38,7 @@ def _sentence(event: Event) -> str:
 
 
 def _day(value: object) -> str:
-    return french_date(date.fromisoformat(str(value)))
+    return said_date(date.fromisoformat(str(value)))
 
 
 def _period(facts: Facts) -> str:

@@ -1,13 +1,17 @@
 """Counts in words."""
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-SHOWN_SPACE = "\u2009"  # the thin space that the font has
+from ecritoire.domain.language import in_english
+
+# Inter's Latin file has no narrow no-break space: the thin space it has takes its place, where lines cannot break.
+SHOWN_SPACE = "\u2009"
 
 
 def grouped(value: int) -> str:
-    """A whole number with thin spaces."""
-    return f"{value:,}".replace(",", SHOWN_SPACE)
+    """A whole number with its thousands apart: by thin spaces, in English by commas."""
+    return f"{value:,}" if in_english() else f"{value:,}".replace(",", SHOWN_SPACE)
 
 
 def entries(value: int) -> str:
@@ -38,9 +42,10 @@ def waiting(value: int) -> str:
 
 
 def size(value: int) -> str:
-    """A size in French units: 62 Ko, 18,2 Mo."""
+    """A size: 62 Ko, 18,2 Mo, in English 62 KB, 18.2 MB."""
     if value < 1024:
         return ngettext("%(count)s octet", "%(count)s octets", value) % {"count": value}
     if value < 1024 * 1024:
-        return f"{round(value / 1024)}\u00a0Ko"
-    return f"{value / 1024 / 1024:.1f}\u00a0Mo".replace(".", ",")
+        return _("%(count)s\u00a0Ko") % {"count": round(value / 1024)}
+    megabytes = f"{value / 1024 / 1024:.1f}"
+    return _("%(count)s\u00a0Mo") % {"count": megabytes if in_english() else megabytes.replace(".", ",")}

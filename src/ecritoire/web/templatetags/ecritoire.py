@@ -1,4 +1,4 @@
-"""Icons, state markers, and the French way of writing amounts and dates, with what the font can show."""
+"""Icons, state markers, and how amounts and dates are written, with what the font can show."""
 
 import re
 from datetime import date, datetime
@@ -11,16 +11,17 @@ from django.utils.formats import date_format
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from ecritoire.domain.wording import THIN_SPACE, french_amount, french_date, french_moment, french_number
+from ecritoire.domain.wording import THIN_SPACE, said_amount, said_date, said_moment, said_number
 from ecritoire.web.shared.states import State, state_of
+from ecritoire.web.shared.words import SHOWN_SPACE, grouped
 
 register = template.Library()
 
-# Inter's Latin file has no narrow no-break space: the thin space it has takes its place, where lines cannot break.
-SHOWN_SPACE = "\u2009"
 _FACTS = re.compile(
-    r"(?P<amount>\u2212?\d[\d\u202f]*(?:,\d+)?\u00a0(?:€|\$|£|[A-Z]{3})(?![A-Za-z]))"
-    r"|(?P<strong>\d\d/\d\d/\d\d(?: à \d\d:\d\d)?|compte d’achat manquant|compte de TVA manquant)"
+    r"(?P<amount>\u2212?\d[\d\u202f]*(?:,\d+)?\u00a0(?:€|\$|£|[A-Z]{3})(?![A-Za-z])"
+    r"|\u2212?(?:€|\$|£|[A-Z]{3}\u00a0)\d[\d,]*(?:\.\d+)?)"
+    r"|(?P<strong>\d\d/\d\d/\d\d(?: à \d\d:\d\d)?|\b\d{1,2} [A-Z][a-z]{2} \d{4}(?: at \d\d:\d\d)?"
+    r"|compte d’achat manquant|compte de TVA manquant|purchase account missing|VAT account missing)"
 )
 
 
@@ -56,13 +57,13 @@ def _marker(shown: State, tooltip: str) -> SafeString:
 @register.filter
 def amount(minor: int, currency: str = "EUR") -> str:
     """An amount without its unit, for columns."""
-    return french_number(minor, currency).replace(THIN_SPACE, SHOWN_SPACE)
+    return said_number(minor, currency).replace(THIN_SPACE, SHOWN_SPACE)
 
 
 @register.filter
 def money(minor: int, currency: str = "EUR") -> SafeString:
     """An amount with its unit, where a number stands alone."""
-    return _unbroken(french_amount(minor, currency))
+    return _unbroken(said_amount(minor, currency))
 
 
 def _unbroken(text: str) -> SafeString:
@@ -71,20 +72,20 @@ def _unbroken(text: str) -> SafeString:
 
 @register.filter
 def day(value: date | None) -> str:
-    """A day as 31/10/26, nothing when there is none."""
-    return french_date(value) if value else ""
+    """A day as 31/10/26 (31 Oct 2026), nothing when there is none."""
+    return said_date(value) if value else ""
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
-    """A moment as 03/11/26 à 10:42 in local time, nothing when there is none."""
-    return french_moment(timezone.localtime(value)) if value else ""
+    """A moment as 03/11/26 à 10:42 (3 Nov 2026 at 10:42) in local time, nothing when there is none."""
+    return said_moment(timezone.localtime(value)) if value else ""
 
 
 @register.filter
 def count(value: int) -> str:
-    """A whole number with thin spaces."""
-    return f"{value:,}".replace(",", SHOWN_SPACE)
+    """A whole number with its thousands apart."""
+    return grouped(value)
 
 
 @register.filter

@@ -1,0 +1,1 @@
+"""The English catalogue: what is said on pages and in sentences, taken from the source. ``python -m messages``."""
