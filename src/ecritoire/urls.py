@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("documents/", include("ecritoire.web.documents.urls")),
     path("api/v1/", include("ecritoire.api.urls")),
     path("exports/", include("ecritoire.web.exports.urls")),
+    path("configuration/", include("ecritoire.web.configuration.urls")),
     path("fournisseurs/", include("ecritoire.web.suppliers.urls")),
 ]

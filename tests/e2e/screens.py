@@ -43,6 +43,17 @@ def _tables(page: Page) -> None:
     page.locator("#schedule-table").wait_for()
 
 
+def _editing(page: Page) -> None:
+    page.get_by_role("link", name="Modifier").nth(3).click()
+    page.get_by_role("button", name="Enregistrer").wait_for()
+
+
+def _locking(page: Page) -> None:
+    page.get_by_label("Verrouiller jusqu’au").fill("2026-09-30")
+    page.get_by_role("button", name="Verrouiller…").click()
+    page.get_by_role("dialog").wait_for()
+
+
 SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "dashboard": ("/", _nothing),
     "dashboard tables": ("/", _tables),
@@ -56,6 +67,11 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "new export": ("/exports/nouveau/", _unfolded),
     "exports": ("/exports/", _nothing),
     "one export": ("/exports/1/", _nothing),
+    "configuration": ("/configuration/", _nothing),
+    "chart": ("/configuration/achats/", _editing),
+    "vat": ("/configuration/tva/", _nothing),
+    "posting accounts": ("/configuration/comptes-de-comptabilisation/", _nothing),
+    "periods": ("/configuration/exercices/", _locking),
     "suppliers": ("/fournisseurs/", _nothing),
     "supplier": ("/fournisseurs/1/", _nothing),
     "new supplier": ("/fournisseurs/nouveau/", _nothing),

@@ -110,6 +110,26 @@ def posting_accounts(company: Company) -> PostingAccounts:
     return PostingAccounts(**{name: number for name, number in company.posting_accounts.items() if name in known})
 
 
+@transaction.atomic
+def set_posting_accounts(company: Company, accounts: Mapping[str, str], *, actor: str) -> Company:
+    """Choose the accounts that posting uses besides those of lines and VAT codes; an empty one is the usual one.
+
+    Raises:
+        AccountNotInChartError: one is not in the chart.
+    """
+    company = Company.objects.select_for_update().get(pk=company.pk)
+    known = {field.name: str(field.default) for field in fields(PostingAccounts)}
+    chosen = {name: number for name, number in accounts.items() if number and number != known[name]}
+    in_chart = set(Account.objects.filter(number__in=chosen.values()).values_list("number", flat=True))
+    for number in chosen.values():
+        if number not in in_chart:
+            raise AccountNotInChartError(account=number)
+    before, company.posting_accounts = company.posting_accounts, chosen
+    company.save(update_fields=["posting_accounts"])
+    record(actor=actor, action="set_posting_accounts", subject=company, before=before, after=chosen)
+    return company
+
+
 def journal_for(journal_type: domain.JournalType) -> Journal:
     """The first journal of a type in the company in scope.
 

@@ -7,11 +7,13 @@ from django.db import transaction
 
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
+from ecritoire.apps.ledger.models import VatAccount
 from ecritoire.apps.ledger.services import set_vat_account
 from ecritoire.apps.purchases.coding import refuse_uncodable, require_accounts, require_vat_codes
 from ecritoire.apps.purchases.locking import lock_by_key, lock_document
 from ecritoire.apps.purchases.models import Document, DocumentVat
 from ecritoire.apps.purchases.posting import refresh_posting
+from ecritoire.apps.versions import require_version
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.posting.problems import BOOKED_GAP_MAX_MINOR
 from ecritoire.domain.wording import said_amount
@@ -89,14 +91,22 @@ def choose_vat_account(document: Document, vat_code: str, account: str, *, actor
 
 
 @transaction.atomic
-def set_company_vat_account(company: Company, vat_code: str, *, account: str, due_account: str = "", actor: str) -> int:
+def set_company_vat_account(
+    company: Company, vat_code: str, *, account: str, due_account: str = "", actor: str, shown: str = ""
+) -> int:
     """Say where the VAT of one code goes in the company in scope, and post what lacked it; return how many documents.
 
+    ``shown`` is the version of the row as the person saw it; empty: whatever it says by now.
+
     Raises:
+        ChangedMeanwhileError: it says something else than what was shown.
         UnknownVatCodeError, UnknownAccountError: they do not exist.
     """
     require_vat_codes([vat_code])
     require_accounts({account, due_account} - {""})
+    current = VatAccount.objects.select_for_update().filter(vat_code=vat_code).first()
+    if current is not None:
+        require_version(shown, current, ("account", "due_account"), what=vat_code)
     set_vat_account(company, vat_code, account=account, due_account=due_account, actor=actor)
     lacking = Document.objects.filter(lacks_vat_account=True, vat__vat_code=vat_code)
     return _refresh(sorted(set(lacking.values_list("pk", flat=True))))

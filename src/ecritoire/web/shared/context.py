@@ -1,5 +1,6 @@
 """What the frame of every page needs: companies, navigation, themes, what the person may do."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from ecritoire.apps.companies.models import FiscalYear, Membership
 from ecritoire.apps.purchases.models import Document
+from ecritoire.domain.permissions import Permission, may
 from ecritoire.web.accounts.middleware import memberships_of
 from ecritoire.web.shared.access import Allowed
 
@@ -114,5 +116,13 @@ def _navigation(request: HttpRequest) -> tuple[NavGroup, ...]:
             ),
         ),
         NavGroup("", (item(_("Fournisseurs"), "building", "suppliers:list"),)),
-        NavGroup(_("Comptabilité"), (item(_("Exports"), "file-export", "exports:list"),)),
+        NavGroup(_("Comptabilité"), _books(request, item)),
     )
+
+
+def _books(request: HttpRequest, item: Callable[[str, str, str], NavItem]) -> tuple[NavItem, ...]:
+    """Exports for everybody, the configuration for those who may change it."""
+    exports = item(_("Exports"), "file-export", "exports:list")
+    if not may(request.membership.role, Permission.CONFIGURE):  # type: ignore[attr-defined]
+        return (exports,)
+    return exports, item(_("Configuration"), "adjustments", "configuration:home")

@@ -1,0 +1,1 @@
+"""Comptabilité > Configuration: chart, banks, VAT, journals, rules, periods, analytics, templates."""
