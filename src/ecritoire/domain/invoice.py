@@ -27,6 +27,7 @@ class Syntax(StrEnum):
     UBL = "ubl"
     ZUGFERD_1 = "zugferd1"
     ORDER_X = "order-x"
+    KEYED = "keyed"  # typed by a person from the paper
 
 
 @dataclass(frozen=True, slots=True)

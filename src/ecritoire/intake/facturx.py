@@ -27,9 +27,9 @@ MAX_UNFOLDED_TOTAL = 2 * MAX_UNFOLDED
 
 _END_OF_FILE = b"%%EOF"
 # What pikepdf and qpdf raise on files made to confuse them.
-_PDF_TROUBLE = (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
+PDF_TROUBLE = (pikepdf.PdfError, ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError)
 
-# Limits of the whole process, meant to be set once: nothing else here opens PDFs with pikepdf.
+# Limits of the whole process, meant to be set once: who else opens PDFs with pikepdf imports this module.
 pikepdf.settings.set_qpdf_limits(
     flate_max_memory=MAX_UNFOLDED,
     png_max_memory=MAX_UNFOLDED,
@@ -65,7 +65,7 @@ def open_pdf(content: bytes) -> PdfContent:
             attachments = list(_attachments(pdf))
     except pikepdf.PasswordError as error:
         raise EncryptedPdfError from error
-    except _PDF_TROUBLE as error:
+    except PDF_TROUBLE as error:
         raise UnreadablePdfError from error
     if is_damaged and _END_OF_FILE not in content.rstrip(b"\0 \r\n")[-1024:]:
         # Truncated: what is missing may be the invoice, and the whole file will come again under another checksum.
@@ -124,7 +124,7 @@ def _read_attachment(spec: pikepdf.Object, *, is_within_budget: bool) -> Attachm
         stream = files["/F"] if "/F" in files else files["/UF"]
         mime_type = str(stream.get("/Subtype", "")).removeprefix("/")
         content = stream.read_bytes() if is_within_budget else None
-    except _PDF_TROUBLE:
+    except PDF_TROUBLE:
         # One bad attachment does not take the invoice with it; whoever chooses sees that this one has no content.
         content = None
     return Attachment(

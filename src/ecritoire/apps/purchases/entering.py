@@ -54,7 +54,14 @@ class NumberTooLongError(EcritoireError):
 
 @transaction.atomic
 def enter_document(
-    company: Company, invoice: Invoice, source: SourceFile, *, actor: str, controls: bool, at: datetime
+    company: Company,
+    invoice: Invoice,
+    source: SourceFile,
+    *,
+    actor: str,
+    controls: bool,
+    at: datetime,
+    rows: Transcript | None = None,
 ) -> Document:
     """Write a document from what was read.
 
@@ -65,6 +72,7 @@ def enter_document(
         actor: who imports.
         controls: whether the rule may control it.
         at: when it arrived.
+        rows: its rows with the VAT codes that a person chose; none: made of what the file says.
 
     Raises:
         DuplicateNumberError: the supplier has a document with this number in this year.
@@ -76,11 +84,13 @@ def enter_document(
     document = _document(company, match.supplier, invoice, source, at)
     books = books_of(company)
     preceding = find_preceding(document)
-    transcript = transcribe(invoice, preceding, books.accounts.deposit)
+    transcript = rows or transcribe(invoice, preceding, books.accounts.deposit)
     own_flags = document_flags(company, match.supplier, invoice, preceding)
     document.flags = list(dict.fromkeys((*invoice.flags, *transcript.flags, *match.flags, *own_flags)))
     note_missing(document, preceding)
     propose_accounts(document, transcript)
+    if rows is not None:
+        transcript.vat_codes.clear()
     _save(document, transcript, preceding, books)
     link_waiting(document)
     if source.refusal_code:

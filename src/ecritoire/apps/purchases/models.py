@@ -32,6 +32,24 @@ class SourceFile(CompanyOwned):
         ]
 
 
+class FilePart(CompanyOwned):
+    """A file cut from another that holds several invoices; the whole is kept as it arrived."""
+
+    file = models.OneToOneField(SourceFile, on_delete=models.PROTECT, related_name="part_of")
+    whole = models.ForeignKey(SourceFile, on_delete=models.PROTECT, related_name="parts")
+    first_page = models.SmallIntegerField()  # from 1
+    last_page = models.SmallIntegerField()
+
+
+class FileAside(CompanyOwned):
+    """A file that a person took out of what waits to be keyed: no invoice, or pages cut wrongly."""
+
+    file = models.OneToOneField(SourceFile, on_delete=models.PROTECT, related_name="aside")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+    reason = models.CharField(max_length=500)
+
+
 class Document(CompanyOwned):
     """One document of a supplier."""
 

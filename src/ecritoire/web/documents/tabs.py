@@ -1,11 +1,14 @@
 """What each tab of the panel shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ecritoire.apps.audit.queries import history
 from ecritoire.apps.exports.conditions import Selection
@@ -22,7 +25,13 @@ from ecritoire.web.documents.listing import is_late
 from ecritoire.web.documents.notices import entry_name
 from ecritoire.web.shared.history import in_words
 
-SYNTAXES = {"cii": "Factur-X / CII", "ubl": "UBL", "zugferd1": "ZUGFeRD 1", "order-x": "Order-X"}
+SYNTAXES: Mapping[str, str | Promise] = {
+    "cii": "Factur-X / CII",
+    "ubl": "UBL",
+    "zugferd1": "ZUGFeRD 1",
+    "order-x": "Order-X",
+    "keyed": gettext_lazy("Saisie à la main"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,7 @@ def _facts(document: Document) -> list[Fact]:
     if document.order_reference:
         facts.append(Fact(_("Commande"), document.order_reference))
     if document.syntax:
-        facts.append(Fact(_("Origine"), SYNTAXES.get(document.syntax, document.syntax)))
+        facts.append(Fact(_("Origine"), str(SYNTAXES.get(document.syntax, document.syntax))))
     return facts
 
 
