@@ -14,7 +14,7 @@ Figures = dict[str, float]
 
 
 def run(step: str, count: int, environment: Environment) -> Figures:
-    """Run a step in a new process; add its peak memory, ``peak_mb``, to its figures.
+    """Run a step in a new process; add its peak memory, ``peak_mb``, to its figures, that of a helper included.
 
     Raises:
         subprocess.CalledProcessError: it failed; what it said is on standard error.
@@ -33,7 +33,7 @@ def main(step: str, count: int) -> None:
     from bench.steps import STEPS
 
     figures = STEPS[step](count)
-    peak_kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    peak_kib = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(json.dumps({**figures, "peak_mb": peak_kib / 1024}))
 
 

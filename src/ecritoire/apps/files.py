@@ -111,6 +111,13 @@ def writing() -> Iterator[Draft]:
         Path(name).unlink(missing_ok=True)
 
 
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Give a directory for what a file is put together from; nothing of it stays."""
+    with tempfile.TemporaryDirectory(dir=_drafts()) as directory:
+        yield Path(directory)
+
+
 def load(digest: str) -> bytes:
     """Return the bytes of a file, checked against its hash.
 

@@ -77,7 +77,7 @@ def _write(company: Company, year: FiscalYear, template_name: str) -> LegalFile:
     read_back = ReadBack(template, context, lambda: exported_entries(company, year))
     with files.writing() as draft:
         report = Renderer(template).render(read_back.watched(), draft.write, context)
-    read_back.check(name, draft.sha256)
+    read_back.check(name, files.path_of(draft.sha256))
     return LegalFile(
         name=name,
         sha256=draft.sha256,

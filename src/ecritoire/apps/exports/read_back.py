@@ -1,8 +1,8 @@
 """Every file is read back before it is offered: what its format carries must be what the entries say."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
-from ecritoire.apps import files
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.formats.comparing import Proof, differences
 from ecritoire.formats.engine.template import Template
@@ -36,18 +36,18 @@ class ReadBack:
         """The entries, on their way to the file."""
         return self._proof.watched(self._entries())
 
-    def check(self, name: str, digest: str) -> None:
-        """Read the file of this content hash, which will be called ``name``.
+    def check(self, name: str, path: Path) -> None:
+        """Read the file at ``path``, which will be called ``name``.
 
         Raises:
             FileNotReadBackError: it cannot be read.
             FileDiffersError: it says something else; the first difference is told.
         """
         read = in_charset_of(self._template, load_reader(self._template.name))
-        with files.path_of(digest).open("rb") as stream:
+        with path.open("rb") as stream:
             if self._proof.holds(read(stream)):
                 return
-        with files.path_of(digest).open("rb") as stream:
+        with path.open("rb") as stream:
             first = next(differences(self._template, self._entries(), read(stream), self._context))
         raise FileDiffersError(
             file=name, entry=first.entry or "–", field=first.says, expected=first.expected, found=first.found

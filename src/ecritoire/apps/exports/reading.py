@@ -7,7 +7,7 @@ suppliers and journals are few and looked up from memory. Dates come as text and
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils import timezone
@@ -25,7 +25,7 @@ _ENTRIES = """
 SELECT entry.id, entry.number, entry.journal_id, entry.date || '', entry.reference, entry.document_date || '',
        entry.label, entry.currency, entry.kind, entry.supplier_id, entry.export_id
 FROM ledger_entry AS entry
-WHERE {scope} AND entry.fiscal_year_id = %s AND entry.number > %s
+WHERE {scope} AND entry.fiscal_year_id = %s AND entry.number > %s AND entry.number <= %s
 ORDER BY entry.number LIMIT %s
 """
 # Account and supplier make one key, looked up once. The entry's key in the order lets SQLite see that two indexes give
@@ -41,6 +41,16 @@ ORDER BY entry.number, entry.id, line.position
 _OF_EXPORT = "entry.export_id = %s"
 # The legal file holds everything exported, whichever export took it.
 _EXPORTED = "entry.company_id = %s AND entry.export_id IS NOT NULL"
+
+
+class Numbers(NamedTuple):
+    """A range of entry numbers, in one fiscal year."""
+
+    after: int
+    last: int
+
+
+ALL_NUMBERS = Numbers(0, 2**63 - 1)
 
 
 class _Days(dict[str, date]):
@@ -101,23 +111,23 @@ def export_context(company: Company, fiscal_year: FiscalYear, export: Export) ->
     )
 
 
-def entries_of_export(export: Export, fiscal_year: FiscalYear, *, first: int = 0) -> Iterator[EntryRecord]:
-    """The entries an export holds in one fiscal year, numbered above ``first``, in order."""
-    return _read(_OF_EXPORT, export.pk, fiscal_year, first)
+def entries_of_export(export: Export, fiscal_year: FiscalYear, numbers: Numbers = ALL_NUMBERS) -> Iterator[EntryRecord]:
+    """The entries an export holds in one fiscal year, those of some numbers, in order."""
+    return _read(_OF_EXPORT, export.pk, fiscal_year, numbers)
 
 
 def exported_entries(company: Company, fiscal_year: FiscalYear) -> Iterator[EntryRecord]:
     """Every exported entry of one fiscal year of the company in scope, in order."""
-    return _read(_EXPORTED, company.pk, fiscal_year, 0)
+    return _read(_EXPORTED, company.pk, fiscal_year, ALL_NUMBERS)
 
 
-def _read(scope: str, key: int, fiscal_year: FiscalYear, first: int) -> Iterator[EntryRecord]:
+def _read(scope: str, key: int, fiscal_year: FiscalYear, numbers: Numbers) -> Iterator[EntryRecord]:
     books = _books()
     entries_sql, lines_sql = _ENTRIES.format(scope=scope), _LINES.format(scope=scope)
-    last = first
+    last = numbers.after
     with connection.cursor() as cursor:
         while True:
-            cursor.execute(entries_sql, [key, fiscal_year.pk, last, SLICE])
+            cursor.execute(entries_sql, [key, fiscal_year.pk, last, numbers.last, SLICE])
             entries = cursor.fetchall()
             if not entries:
                 return

@@ -3,23 +3,17 @@
 Called right after the claim, and again at the next start for an export whose process died in between.
 """
 
-from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from django.db import transaction
 
 from ecritoire.apps import clock, files
-from ecritoire.apps.companies.models import Company, FiscalYear
-from ecritoire.apps.exports.documents import documents_of, naming_documents, write_zip
+from ecritoire.apps.companies.models import FiscalYear
+from ecritoire.apps.exports.documents import write_zip
+from ecritoire.apps.exports.entries_file import entries_file, write_entries
 from ecritoire.apps.exports.models import Export, ExportedEntry, ExportFile
-from ecritoire.apps.exports.read_back import ReadBack
-from ecritoire.apps.exports.reading import entries_of_export, export_context
 from ecritoire.apps.exports.report import Report
-from ecritoire.apps.exports.template_settings import template_of_export
 from ecritoire.domain.language import in_french
-from ecritoire.formats.engine.render import Renderer
-from ecritoire.formats.file_name import file_name
-from ecritoire.formats.records import EntryRecord
 
 
 @in_french()
@@ -35,15 +29,18 @@ def write_files(export: Export) -> list[ExportFile]:
     return [*written, _record(export, f"RAPPORT{export.number}.csv", draft)]
 
 
-@transaction.atomic
 def complete_export(export: Export) -> None:
-    """Write the files of a claimed export and record them, once; harmless when another process did it meanwhile."""
+    """Write the files of a claimed export and record them, once; harmless when another process did it meanwhile.
+
+    They are written outside any transaction, since what was claimed stays as it is and nobody has to wait for them.
+    """
     written = write_files(export)
-    locked = Export.objects.select_for_update().get(pk=export.pk)
-    if locked.completed_at is None:
-        ExportFile.objects.bulk_create(written)
-        locked.completed_at = clock.now()
-        locked.save(update_fields=["completed_at"])
+    with transaction.atomic():
+        locked = Export.objects.select_for_update().get(pk=export.pk)
+        if locked.completed_at is None and locked.cancelled_at is None:
+            ExportFile.objects.bulk_create(written)
+            locked.completed_at = clock.now()
+            locked.save(update_fields=["completed_at"])
 
 
 def fiscal_years_of(export: Export) -> list[FiscalYear]:
@@ -53,21 +50,8 @@ def fiscal_years_of(export: Export) -> list[FiscalYear]:
 
 
 def _entries_file(export: Export, year: FiscalYear, report: Report) -> ExportFile:
-    company: Company = export.company
-    template = template_of_export(export)
-    context = export_context(company, year, export)
-    name = file_name(template, context)
-    read_back = ReadBack(template, context, lambda: _entries(export, year))
-    with files.writing() as draft:
-        Renderer(template).render(report.taken(read_back.watched()), draft.write, context)
-    read_back.check(name, draft.sha256)
-    return _record(export, name, draft)
-
-
-def _entries(export: Export, year: FiscalYear) -> Iterator[EntryRecord]:
-    """The entries of one file, with the names of their documents when these are handed over too."""
-    entries = entries_of_export(export, year)
-    return naming_documents(entries, documents_of(export, year)) if export.with_documents else entries
+    file = entries_file(export, year)
+    return _record(export, file.name, write_entries(file, report))
 
 
 def _documents_file(export: Export, year: FiscalYear, entries: ExportFile) -> ExportFile:

@@ -44,18 +44,25 @@ class Report:
                 _day(entry.date), total, currency, "", "",
             ))  # fmt: skip
             if len(rows) >= BLOCK_ROWS:
-                self._flush()
+                self.flush()
             yield entry
+
+    def add(self, blocks: Iterable[bytes]) -> None:
+        """Go on with what another report, without its head, said of the entries that follow."""
+        self.flush()
+        for block in blocks:
+            self._write(block)
 
     def finish(self) -> None:
         """Add what the export left, a row for each reason."""
         left = _left_rows(self._export)
         while block := list(islice(left, BLOCK_ROWS)):
             self._rows += block
-            self._flush()
-        self._flush()
+            self.flush()
+        self.flush()
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Write what is noted so far."""
         text = io.StringIO()
         csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(self._rows)
         self._write((self._mark + text.getvalue()).encode())

@@ -152,3 +152,13 @@ class Template:
         used = {source.name for each in fields for source in each.sources}
         used |= {source.name for each in conditions for source in condition_sources(each)}
         return frozenset(used | {record.once_per.name for record in self.records if record.once_per})
+
+    @property
+    def is_sum_of_parts(self) -> bool:
+        """Whether the files of some entries and of those after them, joined, are the file of all.
+
+        What a file of no entries holds then comes first in each, and is left out of all but the first.
+        """
+        is_plain = self.layout.kind in {FileKind.DELIMITED, FileKind.FIXED}
+        is_alike = all(record.scope in {Scope.ENTRY, Scope.LINE} and not record.once_per for record in self.records)
+        return is_plain and is_alike and "line_sequence" not in self.sources
