@@ -1,6 +1,7 @@
 """Finds every message of the source: French, in Python calls, in error templates, and in page templates."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -42,6 +43,8 @@ def messages_of(source: Path) -> set[Found]:
     for path in sorted(source.rglob("*")):
         if path.suffix == ".py" and "migrations" not in path.parts:
             found |= set(in_python(path.read_text(encoding="utf-8")))
+        elif path.name == "template.toml":
+            found |= set(in_format(path.read_text(encoding="utf-8")))
         elif path.suffix in {".html", ".txt"} and "templates" in path.parts:
             found |= set(in_page(path.read_text(encoding="utf-8"), str(path)))
     return {message for message in found if message.singular}
@@ -53,6 +56,20 @@ def in_page(text: str, origin: str = "") -> Iterator[Found]:
     for _line, said, _comments, context in extract("python", BytesIO(calls.encode()), KEYWORDS, options=OPTIONS):
         singular, plural = said if isinstance(said, tuple) else (said, "")
         yield Found(singular, plural, context or "")
+
+
+def in_format(text: str) -> Iterator[Found]:
+    """The labels of an accounting package's template, and of its fields: « Le compte »."""
+    tables: list[object] = [tomllib.loads(text)]
+    while tables:
+        table = tables.pop()
+        if isinstance(table, list):
+            tables += table
+        elif isinstance(table, dict):
+            label = table.get("label")
+            if isinstance(label, str):
+                yield Found(label)
+            tables += table.values()
 
 
 def in_python(text: str) -> Iterator[Found]:

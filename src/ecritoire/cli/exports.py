@@ -28,6 +28,7 @@ from ecritoire.cli.output import DayType, actor_name, emit_json, in_company, jso
 from ecritoire.cli.reports import print_candidates, print_preview
 from ecritoire.cli.shapes import created_shape, export_shape, left_shape, legal_shape, parameters_shape
 from ecritoire.domain.exporting import ExportParameters, Journals, Scope
+from ecritoire.domain.language import say
 from ecritoire.domain.lifecycle import LABELS
 from ecritoire.domain.wording import said_amount, said_date, said_moment
 
@@ -129,7 +130,9 @@ def _legal(company: Company, until: date, output: Path | None, *, as_json: bool)
 
 def _print_export(export: Export) -> None:
     created = said_moment(timezone.localtime(export.created_at))
-    click.echo(f"Export n° {export.number}, {LABELS[export_state(export)]}, créé le {created} par {export.created_by}.")
+    click.echo(
+        f"Export n° {export.number}, {say(LABELS[export_state(export)])}, créé le {created} par {export.created_by}."
+    )
     total = said_amount(export.debit_minor, export.company.currency)
     click.echo(f"  {export.entry_count} écritures, {export.line_count} lignes, débit = crédit = {total}.")
     if export.cancelled_at:
@@ -160,7 +163,7 @@ def list_(company: Company, *, as_json: bool) -> None:
         click.echo(
             f"n° {export.number:>3}  {created}  jusqu’au {said_date(export.until)}  "
             f"{export.template:<10} {export.entry_count:>6} prises  {export.left_out_count:>5} laissés  "
-            f"{LABELS[export_state(export)]}"
+            f"{say(LABELS[export_state(export)])}"
         )
 
 
@@ -222,4 +225,4 @@ def acknowledge(company: Company, number: int, *, as_json: bool) -> None:
     if as_json:
         emit_json({"export": export_shape(export)})
     else:
-        click.echo(f"Export n° {export.number} : {LABELS[export_state(export)]}.")
+        click.echo(f"Export n° {export.number} : {say(LABELS[export_state(export)])}.")

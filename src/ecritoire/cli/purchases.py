@@ -24,6 +24,7 @@ from ecritoire.cli.decisions import (
 )
 from ecritoire.cli.output import DayType, actor_name, emit_json, in_company, json_option
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.language import say
 from ecritoire.domain.lifecycle import LABELS, Accounting, Approval, PaymentState
 from ecritoire.domain.wording import said_amount, said_date
 
@@ -171,7 +172,7 @@ def _document_line(document: Document) -> str:
     states = (Approval(document.approval), PaymentState(document.payment), Accounting(accounting_of(document)))
     return (
         f"{said_date(document.invoice_date)}  {document.number:<20} {document.supplier.name:<32.32} {total:>16}  "
-        f"{control}{' · '.join(LABELS[state] for state in states)}"
+        f"{control}{' · '.join(say(LABELS[state]) for state in states)}"
     )
 
 

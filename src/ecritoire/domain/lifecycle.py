@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar, overload
 
+from ecritoire.domain.language import sentence
+
 
 class Approval(StrEnum):
     """Validation."""
@@ -52,28 +54,28 @@ class ExportState(StrEnum):
 
 State = Approval | PaymentState | Accounting | ExportState
 
-# The French word of each state, as every screen shows it.
+# The French word of each state, to be said (``domain.language``) where it is shown.
 LABELS: Mapping[State, str] = {
-    Approval.NONE: "Sans validation",
-    Approval.PENDING: "En validation",
-    Approval.APPROVED: "Validée",
-    Approval.REFUSED: "Validation refusée",
-    PaymentState.TO_PAY: "À payer",
-    PaymentState.PREPARED: "Paiement à exécuter",
-    PaymentState.SCHEDULED: "Planifié",
-    PaymentState.SENT: "En cours",
-    PaymentState.PARTLY_PAID: "Solde à payer",
-    PaymentState.PAID: "Payé",
-    PaymentState.PAID_OUTSIDE: "Payé hors Écritoire",
-    PaymentState.REJECTED: "Paiement rejeté",
-    Accounting.NOT_EXPORTED: "Non comptabilisé",
-    Accounting.EXPORTED: "Comptabilisé",
-    Accounting.CHANGED_SINCE: "Modifié depuis l’export",
-    Accounting.HELD_BACK: "Hors export",
-    ExportState.CREATED: "Créé",
-    ExportState.DOWNLOADED: "Téléchargé",
-    ExportState.ACKNOWLEDGED: "Accusé reçu",
-    ExportState.CANCELLED: "Annulé",
+    Approval.NONE: sentence("Sans validation"),
+    Approval.PENDING: sentence("En validation"),
+    Approval.APPROVED: sentence("Validée"),
+    Approval.REFUSED: sentence("Validation refusée"),
+    PaymentState.TO_PAY: sentence("À payer"),
+    PaymentState.PREPARED: sentence("Paiement à exécuter"),
+    PaymentState.SCHEDULED: sentence("Planifié"),
+    PaymentState.SENT: sentence("En cours"),
+    PaymentState.PARTLY_PAID: sentence("Solde à payer"),
+    PaymentState.PAID: sentence("Payé"),
+    PaymentState.PAID_OUTSIDE: sentence("Payé hors Écritoire"),
+    PaymentState.REJECTED: sentence("Paiement rejeté"),
+    Accounting.NOT_EXPORTED: sentence("Non comptabilisé"),
+    Accounting.EXPORTED: sentence("Comptabilisé"),
+    Accounting.CHANGED_SINCE: sentence("Modifié depuis l’export"),
+    Accounting.HELD_BACK: sentence("Hors export"),
+    ExportState.CREATED: sentence("Créé"),
+    ExportState.DOWNLOADED: sentence("Téléchargé"),
+    ExportState.ACKNOWLEDGED: sentence("Accusé reçu"),
+    ExportState.CANCELLED: sentence("Annulé"),
 }
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from ecritoire.domain.language import sentence
+
 
 class Role(StrEnum):
     """What a member is in a company."""
@@ -35,12 +37,12 @@ class Permission(StrEnum):
 
 
 ROLE_LABELS: Mapping[Role, str] = {
-    Role.OWNER: "Responsable",
-    Role.ACCOUNTANT: "Comptable",
-    Role.CLERK: "Gestionnaire fournisseurs",
-    Role.APPROVER: "Valideur",
-    Role.PAYER: "Payeur",
-    Role.READER: "Lecteur",
+    Role.OWNER: sentence("Responsable"),
+    Role.ACCOUNTANT: sentence("Comptable"),
+    Role.CLERK: sentence("Gestionnaire fournisseurs"),
+    Role.APPROVER: sentence("Valideur"),
+    Role.PAYER: sentence("Payeur"),
+    Role.READER: sentence("Lecteur"),
 }
 
 _P = Permission

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from ecritoire.domain.language import say, say_count, sentence
 from ecritoire.domain.wording import said_amount, said_date, said_moment, said_rate
 
 Facts = Mapping[str, Any]
@@ -15,13 +16,26 @@ Facts = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One kind of reason. ``group`` names it without the facts of a case; ``way_out`` is a stable action name."""
+    """One kind of reason, with what is written in French of it.
+
+    ``group_text`` names it without the facts of a case; ``way_out`` is a stable action name.
+    """
 
     code: str
-    group: str
+    group_text: str
     sentence: Callable[[Facts], str]
     way_out: str = ""
-    way_out_label: str = ""
+    way_out_text: str = ""
+
+    @property
+    def group(self) -> str:
+        """Its name without the facts of a case, in the person's language."""
+        return say(self.group_text)
+
+    @property
+    def way_out_label(self) -> str:
+        """The action that solves it, in the person's language, empty when nothing needs doing."""
+        return say(self.way_out_text)
 
 
 def _day(value: object) -> str:
@@ -33,93 +47,146 @@ def _moment(value: object) -> str:
     return said_moment(moment)
 
 
+def _fixed(text: str) -> Callable[[Facts], str]:
+    """A sentence without facts."""
+    return lambda _facts: say(text)
+
+
 def _controlled_after(facts: Facts) -> str:
-    return (
-        f"Contrôlée le {_moment(facts['controlled_at'])}, après la création de l’export "
-        f"le {_moment(facts['created_at'])}"
-    )
+    return say("Contrôlée le %(controlled_at)s, après la création de l’export le %(created_at)s") % {
+        "controlled_at": _moment(facts["controlled_at"]),
+        "created_at": _moment(facts["created_at"]),
+    }
 
 
 def _dated_after(facts: Facts) -> str:
-    return f"{_kind_of_date(facts)} {_day(facts['date'])} postérieure à la fin d’export {_day(facts['until'])}"
+    return _by_kind(_DATED_AFTER, facts) % {"date": _day(facts["date"]), "until": _day(facts["until"])}
 
 
 def _dated_before(facts: Facts) -> str:
-    return f"{_kind_of_date(facts)} {_day(facts['date'])} antérieure au début d’export {_day(facts['start'])}"
+    return _by_kind(_DATED_BEFORE, facts) % {"date": _day(facts["date"]), "start": _day(facts["start"])}
 
 
-def _kind_of_date(facts: Facts) -> str:
-    return {"payment": "Date de paiement", "entry": "Date comptable"}.get(
-        str(facts.get("of", "")), "Date de facturation"
-    )
+_DATED_AFTER = {
+    "payment": sentence("Date de paiement %(date)s postérieure à la fin d’export %(until)s"),
+    "entry": sentence("Date comptable %(date)s postérieure à la fin d’export %(until)s"),
+    "": sentence("Date de facturation %(date)s postérieure à la fin d’export %(until)s"),
+}
+_DATED_BEFORE = {
+    "payment": sentence("Date de paiement %(date)s antérieure au début d’export %(start)s"),
+    "entry": sentence("Date comptable %(date)s antérieure au début d’export %(start)s"),
+    "": sentence("Date de facturation %(date)s antérieure au début d’export %(start)s"),
+}
+
+
+def _by_kind(sentences: Mapping[str, str], facts: Facts) -> str:
+    return say(sentences.get(str(facts.get("of", "")), sentences[""]))
 
 
 def _period_ends_after(facts: Facts) -> str:
-    return (
-        f"Période de comptabilisation jusqu’au {_day(facts['period_end'])}, "
-        f"postérieure à la fin d’export {_day(facts['until'])}"
-    )
+    return say("Période de comptabilisation jusqu’au %(period_end)s, postérieure à la fin d’export %(until)s") % {
+        "period_end": _day(facts["period_end"]),
+        "until": _day(facts["until"]),
+    }
 
 
 def _purchase_account_missing(facts: Facts) -> str:
     lines = facts["lines"]
-    named = " ; ".join(
-        f"ligne {line['line']} ({line['label']}, {said_amount(line['amount_minor'], line['currency'])})"
+    named = say(" ; ").join(
+        say("ligne %(line)s (%(label)s, %(amount)s)")
+        % {
+            "line": line["line"],
+            "label": line["label"],
+            "amount": said_amount(line["amount_minor"], line["currency"]),
+        }
         for line in lines[:3]
     )
-    more = f" et {len(lines) - 3} autres lignes" if len(lines) > 3 else ""
-    return f"Non équilibrée : compte d’achat manquant, {named}{more}"
+    said = say("Non équilibrée : compte d’achat manquant, %(lines)s") % {"lines": named}
+    more = len(lines) - 3
+    if more <= 0:
+        return said
+    return said + say_count(" et %(count)s autre ligne", " et %(count)s autres lignes", more) % {"count": more}
 
 
 def _vat_account_missing(facts: Facts) -> str:
-    named = " ; ".join(
+    named = say(" ; ").join(
         f"{said_rate(code['rate_bp'])} ({said_amount(code['vat_minor'], code['currency'])})" for code in facts["codes"]
     )
-    return f"Non équilibrée : compte de TVA manquant pour {named}"
+    return say("Non équilibrée : compte de TVA manquant pour %(rates)s") % {"rates": named}
 
 
 def _unbalanced(facts: Facts) -> str:
     currency = facts["currency"]
-    return (
-        f"Non équilibrée : {said_amount(abs(facts['gap_minor']), currency)} d’écart entre les lignes "
-        f"({said_amount(facts['lines_minor'], currency)}) et le total "
-        f"({said_amount(facts['total_minor'], currency)})"
-    )
+    return say("Non équilibrée : %(gap)s d’écart entre les lignes (%(lines)s) et le total (%(total)s)") % {
+        "gap": said_amount(abs(facts["gap_minor"]), currency),
+        "lines": said_amount(facts["lines_minor"], currency),
+        "total": said_amount(facts["total_minor"], currency),
+    }
 
 
 def _approval_pending(facts: Facts) -> str:
-    return f"En validation, chez {facts['approver']} depuis le {_day(facts['since'])}"
+    return say("En validation, chez %(approver)s depuis le %(since)s") % {
+        "approver": facts["approver"],
+        "since": _day(facts["since"]),
+    }
 
 
 def _approval_refused(facts: Facts) -> str:
-    why = f" : {facts['reason']}" if facts.get("reason") else ""
-    return f"Validation refusée par {facts['approver']}{why}"
+    if facts.get("reason"):
+        return say("Validation refusée par %(approver)s : %(reason)s") % facts
+    return say("Validation refusée par %(approver)s") % facts
 
 
 def _already_exported(facts: Facts) -> str:
-    subject = "Paiement exporté" if facts.get("of") == "payment" else "Document exporté"
-    return f"{subject} en comptabilité le {_day(facts['exported_on'])} (export n° {facts['export']})"
+    named = {"exported_on": _day(facts["exported_on"]), "export": facts["export"]}
+    if facts.get("of") == "payment":
+        return say("Paiement exporté en comptabilité le %(exported_on)s (export n° %(export)s)") % named
+    return say("Document exporté en comptabilité le %(exported_on)s (export n° %(export)s)") % named
 
 
 def _held_back(facts: Facts) -> str:
-    return f"Mis hors export par {facts['by']} le {_day(facts['on'])} : {facts['reason']}"
+    return say("Mis hors export par %(by)s le %(on)s : %(reason)s") % {**facts, "on": _day(facts["on"])}
+
+
+def _period_locked(facts: Facts) -> str:
+    return say("Écriture datée du %(date)s, exercice verrouillé") % {"date": _day(facts["date"])}
 
 
 def _payment_not_executed(facts: Facts) -> str:
+    planned = {"date": _day(facts["date"])}
     if facts.get("state") == "rejected":
-        return f"Paiement prévu le {_day(facts['date'])}, rejeté par la banque"
-    return f"Paiement planifié le {_day(facts['date'])}, pas encore exécuté"
+        return say("Paiement prévu le %(date)s, rejeté par la banque") % planned
+    return say("Paiement planifié le %(date)s, pas encore exécuté") % planned
+
+
+_JOURNALS = (sentence("Journal d’achats non choisi"), sentence("Journal de banque non choisi"))
 
 
 def _journal_not_chosen(facts: Facts) -> str:
-    return "Journal de banque non choisi" if facts["journal"] == "bank" else "Journal d’achats non choisi"
+    return say(_JOURNALS[facts["journal"] == "bank"])
+
+
+def _currency_rate_missing(facts: Facts) -> str:
+    named = {"currency": facts["currency"], "date": _day(facts["date"])}
+    return say("Taux de change manquant pour %(currency)s au %(date)s") % named
+
+
+def _refused_by_target(facts: Facts) -> str:
+    return say("Refusée par %(target)s : « %(words)s »") % facts
+
+
+def _template_limit(facts: Facts) -> str:
+    """The sentence of the template's own finding, with its facts; exports before version 0.3 kept it filled in."""
+    if "field" not in facts:
+        return str(facts["sentence"])
+    return say(str(facts["sentence"])) % {**facts, "field": say(str(facts["field"]))}
 
 
 _REASONS = (
     Reason(
         "not_controlled",
         "Document encore en Réception, jamais contrôlé",
-        lambda _: "Document encore en Réception, jamais contrôlé",
+        _fixed("Document encore en Réception, jamais contrôlé"),
         "control",
         "Contrôler",
     ),
@@ -175,21 +242,21 @@ _REASONS = (
     Reason(
         "nothing_to_book",
         "Rien à comptabiliser : tout s’annule",
-        lambda _: "Rien à comptabiliser : les lignes et la TVA du document s’annulent",
+        _fixed("Rien à comptabiliser : les lignes et la TVA du document s’annulent"),
         "hold_back",
         "Mettre hors export",
     ),
     Reason(
         "deposit_on_order",
         "Acompte réglé via bon de commande, facture définitive attendue",
-        lambda _: "Acompte réglé via bon de commande, facture définitive attendue",
+        _fixed("Acompte réglé via bon de commande, facture définitive attendue"),
         "attach_invoice",
         "Joindre la facture",
     ),
     Reason(
         "order",
         "Une commande ne se comptabilise pas",
-        lambda _: "Une commande ne se comptabilise pas",
+        _fixed("Une commande ne se comptabilise pas"),
         "attach_invoice",
         "Joindre la facture",
     ),
@@ -200,7 +267,7 @@ _REASONS = (
     Reason(
         "period_locked",
         "Exercice verrouillé",
-        lambda facts: f"Écriture datée du {_day(facts['date'])}, exercice verrouillé",
+        _period_locked,
         "date_first_open_day",
         "Dater du premier jour ouvert",
     ),
@@ -208,7 +275,7 @@ _REASONS = (
     Reason(
         "paid_outside",
         "Paiement effectué hors Écritoire : jamais dans le journal de banque",
-        lambda _: "Paiement effectué hors Écritoire : jamais dans le journal de banque",
+        _fixed("Paiement effectué hors Écritoire : jamais dans le journal de banque"),
     ),
     Reason(
         "payment_not_executed",
@@ -220,21 +287,21 @@ _REASONS = (
     Reason(
         "currency_rate_missing",
         "Taux de change manquant",
-        lambda facts: f"Taux de change manquant pour {facts['currency']} au {_day(facts['date'])}",
+        _currency_rate_missing,
         "enter_rate",
         "Saisir le taux",
     ),
     Reason(
         "refused_by_target",
         "Refusée par le logiciel comptable",
-        lambda facts: f"Refusée par {facts['target']} : « {facts['words']} »",
+        _refused_by_target,
         "resend",
         "Renvoyer",
     ),
     Reason(
         "template_limit",
         "Le modèle d’export ne peut pas porter une valeur",
-        lambda facts: str(facts["sentence"]),
+        _template_limit,
         "map_account",
         "Changer la valeur",
     ),

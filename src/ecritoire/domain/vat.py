@@ -12,6 +12,9 @@ from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 
+from ecritoire.domain.language import say, sentence
+from ecritoire.domain.wording import said_rate
+
 
 class VatTreatment(StrEnum):
     """How the purchaser's books treat the tax of a line."""
@@ -25,14 +28,19 @@ class VatTreatment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class VatCode:
-    """One VAT code. ``rate_bp`` is the rate in hundredths of a percent."""
+    """One VAT code. ``rate_bp`` is the rate in hundredths of a percent; ``text`` is its French label."""
 
     code: str
-    label: str
+    text: str
     treatment: VatTreatment
     rate_bp: int
     # Which due account of the company a reverse charge uses: intra-EU purchases are kept apart (4452).
     is_intra_eu: bool = False
+
+    @property
+    def label(self) -> str:
+        """Its label in the person's language: TVA 5,5 % (ancien taux)."""
+        return say(self.text) % {"rate": said_rate(self.rate_bp)}
 
     @property
     def rate(self) -> Decimal:
@@ -40,18 +48,15 @@ class VatCode:
         return Decimal(self.rate_bp) / 100
 
 
-def _deductible(prefix: str, place: str, rates: Mapping[str, int]) -> list[VatCode]:
-    return [
-        VatCode(f"{prefix}{name}", f"TVA {_percent(rate_bp)}{place}", VatTreatment.DEDUCTIBLE, rate_bp)
-        for name, rate_bp in rates.items()
-    ]
+def _deductible(prefix: str, text: str, rates: Mapping[str, int]) -> list[VatCode]:
+    return [VatCode(f"{prefix}{name}", text, VatTreatment.DEDUCTIBLE, rate_bp) for name, rate_bp in rates.items()]
 
 
-def _reverse_charge(prefix: str, what: str, rates: Mapping[str, int]) -> list[VatCode]:
+def _reverse_charge(prefix: str, text: str, rates: Mapping[str, int]) -> list[VatCode]:
     return [
         VatCode(
             f"{prefix}{name}",
-            f"{what}, {_percent(rate_bp)}",
+            text,
             VatTreatment.REVERSE_CHARGE,
             rate_bp,
             is_intra_eu=prefix == "INTRA",
@@ -60,33 +65,41 @@ def _reverse_charge(prefix: str, what: str, rates: Mapping[str, int]) -> list[Va
     ]
 
 
-def _percent(rate_bp: int) -> str:
-    whole, hundredths = divmod(rate_bp, 100)
-    decimals = f"{hundredths:02}".rstrip("0")
-    return f"{whole},{decimals} %" if decimals else f"{whole} %"
-
-
 _CODES = (
-    *_deductible("FR", "", {"20": 2000, "10": 1000, "55": 550, "21": 210}),
-    *_deductible("COR", " (Corse)", {"13": 1300, "09": 90}),
-    *_deductible("DOM", " (Guadeloupe, Martinique, La Réunion)", {"85": 850, "21": 210, "175": 175, "105": 105}),
+    *_deductible("FR", sentence("TVA %(rate)s"), {"20": 2000, "10": 1000, "55": 550, "21": 210}),
+    *_deductible("COR", sentence("TVA %(rate)s (Corse)"), {"13": 1300, "09": 90}),
+    *_deductible(
+        "DOM",
+        sentence("TVA %(rate)s (Guadeloupe, Martinique, La Réunion)"),
+        {"85": 850, "21": 210, "175": 175, "105": 105},
+    ),
     # Rates of old documents; a purchase stays deductible at the rate of its own time.
     *_deductible(
-        "FR", " (ancien taux)", {"206": 2060, "196": 1960, "186": 1860, "96": 960, "92": 920, "80": 800, "7": 700}
+        "FR",
+        sentence("TVA %(rate)s (ancien taux)"),
+        {"206": 2060, "196": 1960, "186": 1860, "96": 960, "92": 920, "80": 800, "7": 700},
     ),
-    *_reverse_charge("REVERSE", "Autoliquidation en France", {"20": 2000, "10": 1000, "55": 550, "85": 850}),
     *_reverse_charge(
-        "INTRA", "Autoliquidation intracommunautaire", {"20": 2000, "10": 1000, "55": 550, "21": 210, "85": 850}
+        "REVERSE", sentence("Autoliquidation en France, %(rate)s"), {"20": 2000, "10": 1000, "55": 550, "85": 850}
     ),
-    *_reverse_charge("IMPORT", "Autoliquidation, services hors Union européenne", {"20": 2000, "85": 850}),
+    *_reverse_charge(
+        "INTRA",
+        sentence("Autoliquidation intracommunautaire, %(rate)s"),
+        {"20": 2000, "10": 1000, "55": 550, "21": 210, "85": 850},
+    ),
+    *_reverse_charge(
+        "IMPORT", sentence("Autoliquidation, services hors Union européenne, %(rate)s"), {"20": 2000, "85": 850}
+    ),
     # Self-assessed from the customs declaration, which the invoice does not know (CGI art. 1695 II): not at posting.
-    VatCode("IMPORT_GOODS", "Importation de biens (TVA autoliquidée d’après la douane)", VatTreatment.NONE, 0),
-    VatCode("ZERO", "Taux zéro", VatTreatment.NONE, 0),
-    VatCode("EXEMPT", "Exonéré de TVA", VatTreatment.NONE, 0),
-    VatCode("OUT_OF_SCOPE", "Hors champ de la TVA", VatTreatment.NONE, 0),
-    VatCode("FRANCHISE", "TVA non applicable, art. 293 B du CGI", VatTreatment.NONE, 0),
-    VatCode("FOREIGN", "TVA étrangère", VatTreatment.FOREIGN, 0),
-    VatCode("UNKNOWN", "TVA à préciser", VatTreatment.UNKNOWN, 0),
+    VatCode(
+        "IMPORT_GOODS", sentence("Importation de biens (TVA autoliquidée d’après la douane)"), VatTreatment.NONE, 0
+    ),
+    VatCode("ZERO", sentence("Taux zéro"), VatTreatment.NONE, 0),
+    VatCode("EXEMPT", sentence("Exonéré de TVA"), VatTreatment.NONE, 0),
+    VatCode("OUT_OF_SCOPE", sentence("Hors champ de la TVA"), VatTreatment.NONE, 0),
+    VatCode("FRANCHISE", sentence("TVA non applicable, art. 293 B du CGI"), VatTreatment.NONE, 0),
+    VatCode("FOREIGN", sentence("TVA étrangère"), VatTreatment.FOREIGN, 0),
+    VatCode("UNKNOWN", sentence("TVA à préciser"), VatTreatment.UNKNOWN, 0),
 )
 
 VAT_CODES: Mapping[str, VatCode] = MappingProxyType({code.code: code for code in _CODES})

@@ -13,6 +13,7 @@ from ecritoire.apps.exports.services import create_export
 from ecritoire.apps.exports.template_settings import set_template_settings, settings_of
 from ecritoire.apps.scope import company_scope
 from ecritoire.domain.exporting import ExportParameters
+from ecritoire.domain.reasons import Finding
 from ecritoire.formats.engine.errors import TemplateError, UnknownTemplateError
 from tests.apps.exports.books import invoices, new_company
 
@@ -59,7 +60,8 @@ def test_a_limit_that_is_set_is_told_before_the_export(company: Company, october
     set_template_settings(company, "ebp", SHORT, actor="Nadia Ferrand")
     outcome = create_export(company, replace(october, template="ebp"), actor="Nadia Ferrand")
     assert outcome.export is None
-    assert set(outcome.selection.limited.values()) == {"Le compte « FLENOIR » dépasse les 6 caractères de EBP"}
+    said = {Finding("template_limit", facts).message for facts in outcome.selection.limited.values()}
+    assert said == {"Le compte « FLENOIR » dépasse les 6 caractères de EBP"}
 
 
 def test_settings_are_of_one_company(company: Company) -> None:

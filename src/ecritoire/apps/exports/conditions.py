@@ -28,13 +28,13 @@ Facts = dict[str, Any]
 class Selection:
     """What a selection is made with: the company, the parameters, and the moment the export is created.
 
-    ``limited`` holds, for entries that the template cannot carry, the sentence that says what and why, by entry key.
+    ``limited`` holds, for entries that the template cannot carry, the facts that say what and why, by entry key.
     """
 
     company: Company
     parameters: ExportParameters
     created_at: datetime
-    limited: Mapping[int, str] = field(default_factory=dict)
+    limited: Mapping[int, Facts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def settled_order() -> Q:
 _TEMPLATE_LIMIT = Condition(
     "template_limit",
     lambda s: Q(entry__in=list(s.limited)) if s.limited else None,
-    lambda row, s: {"sentence": s.limited[row["entry"]]},
+    lambda row, s: s.limited[row["entry"]],
 )
 
 DOCUMENT_CONDITIONS = (

@@ -18,15 +18,15 @@ from ecritoire.formats.records import EntryRecord, ExportContext, LineRecord
 CHUNK = 1000
 
 
-def limited_entries(selection: Selection) -> dict[int, str]:
-    """The waiting entries that the selection's template cannot carry: by entry key, the sentence that says why."""
+def limited_entries(selection: Selection) -> dict[int, dict[str, object]]:
+    """The waiting entries that the selection's template cannot carry: by entry key, the facts that say why."""
     template = current_template(selection.parameters.template)
     if not has_limits(template):
         return {}
-    found: dict[int, str] = {}
+    found: dict[int, dict[str, object]] = {}
     for finding in Renderer(template).check(_waiting(selection), _context(selection)):
         if finding.entry_number is not None:
-            found.setdefault(finding.entry_number, finding.reason)
+            found.setdefault(finding.entry_number, finding.reason_facts)
     return found
 
 

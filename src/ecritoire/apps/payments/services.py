@@ -24,6 +24,7 @@ from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.entries import JournalType
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.invoice import DocumentType
+from ecritoire.domain.language import say
 from ecritoire.domain.lifecycle import LABELS, PaymentAction, PaymentState
 
 Wanted = Sequence[tuple[Document, int | None]]  # documents, and how much of each; None: what is left
@@ -112,7 +113,7 @@ def execute_payment(payment: Payment, *, on: date, actor: str, paid_minor: int |
     """
     payment = Payment.objects.select_for_update(of=("self",)).select_related("company", "journal").get(pk=payment.pk)
     if payment.state not in EXECUTABLE:
-        state = LABELS[PaymentState(payment.state)]
+        state = say(LABELS[PaymentState(payment.state)])
         raise PaymentNotExecutableError(reference=payment.reference, state=state)
     documents = [document for document, _ in _lock([(row.document, None) for row in _allocations(payment)])]
     payment.state, payment.paid_on, payment.paid_minor = PaymentState.PAID, on, paid_minor

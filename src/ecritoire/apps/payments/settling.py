@@ -11,6 +11,7 @@ from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.suppliers.models import Supplier
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.invoice import DocumentType
+from ecritoire.domain.language import say
 from ecritoire.domain.lifecycle import LABELS, PaymentAction, PaymentState, move_of
 
 
@@ -102,8 +103,8 @@ def move(document: Document, actions: Iterable[PaymentAction]) -> None:
         if not Document.objects.filter(pk=document.pk, payment__in=step.sources).update(payment=step.target):
             raise PaymentMoveError(
                 number=document.number,
-                state=LABELS[PaymentState(document.payment)],
-                needed=" » ou « ".join(sorted(LABELS[state] for state in step.sources)),
+                state=say(LABELS[PaymentState(document.payment)]),
+                needed=say(" » ou « ").join(sorted(say(LABELS[state]) for state in step.sources)),
             )
         document.payment = step.target
 

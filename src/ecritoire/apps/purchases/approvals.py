@@ -11,6 +11,7 @@ from ecritoire.apps.purchases.holding import REASON_LENGTH, ReasonMissingError
 from ecritoire.apps.purchases.locking import lock_document
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.language import say
 from ecritoire.domain.lifecycle import LABELS, Approval, ApprovalAction, move_of
 from ecritoire.domain.permissions import Permission, may
 
@@ -136,8 +137,8 @@ def _move(document: Document, action: ApprovalAction, **fields: object) -> None:
         who = f", chez {document.approver.display_name}" if document.approver is not None else ""
         raise ApprovalMoveError(
             number=document.number,
-            state=LABELS[Approval(document.approval)],
+            state=say(LABELS[Approval(document.approval)]),
             who=who,
-            needed=" » ou « ".join(sorted(LABELS[state] for state in move.sources)),
+            needed=say(" » ou « ").join(sorted(say(LABELS[state]) for state in move.sources)),
         )
     document.refresh_from_db(fields=["approval", *fields])

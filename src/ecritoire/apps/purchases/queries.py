@@ -12,6 +12,7 @@ from ecritoire.apps.purchases.models import Document, DocumentLine, DocumentVat
 from ecritoire.apps.suppliers.models import Supplier
 from ecritoire.apps.suppliers.naming import name_key
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.language import say
 from ecritoire.domain.lifecycle import Accounting
 from ecritoire.domain.wording import said_amount, said_date
 
@@ -189,4 +190,8 @@ def _matching(search: str) -> Q:
 
 def _named(document: Document) -> str:
     total = said_amount(document.total_minor, document.currency)
-    return f"{document.supplier.name} du {said_date(document.invoice_date)}, {total}"
+    return say("%(supplier)s du %(day)s, %(total)s") % {
+        "supplier": document.supplier.name,
+        "day": said_date(document.invoice_date),
+        "total": total,
+    }

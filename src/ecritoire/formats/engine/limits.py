@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.language import say, sentence
 from ecritoire.domain.money import minor_digits
 from ecritoire.formats.engine.amount_code import AmountWriter
 from ecritoire.formats.engine.compile import Compiled, finished, indented, line_source, unpacking
@@ -36,11 +37,13 @@ ERRORS = {
     Problem.NOT_DIGITS: TemplateDigitsError,
 }
 REASONS = {
-    Problem.TOO_LONG: "%(field)s « %(value)s » dépasse les %(limit)s caractères de %(vendor)s",
-    Problem.MISSING: "%(field)s : rien n’est renseigné, et %(vendor)s l’exige",
-    Problem.AMOUNT: "%(field)s : le montant %(value)s ne tient pas dans les %(limit)s caractères de %(vendor)s",
-    Problem.DECIMALS: "%(field)s : le montant %(value)s a plus de décimales que %(vendor)s n’en lit",
-    Problem.NOT_DIGITS: "%(field)s « %(value)s » n’est pas un nombre, et %(vendor)s n’en prend pas d’autre",
+    Problem.TOO_LONG: sentence("%(field)s « %(value)s » dépasse les %(limit)s caractères de %(vendor)s"),
+    Problem.MISSING: sentence("%(field)s : rien n’est renseigné, et %(vendor)s l’exige"),
+    Problem.AMOUNT: sentence(
+        "%(field)s : le montant %(value)s ne tient pas dans les %(limit)s caractères de %(vendor)s"
+    ),
+    Problem.DECIMALS: sentence("%(field)s : le montant %(value)s a plus de décimales que %(vendor)s n’en lit"),
+    Problem.NOT_DIGITS: sentence("%(field)s « %(value)s » n’est pas un nombre, et %(vendor)s n’en prend pas d’autre"),
 }
 NOWHERE = "–"
 
@@ -83,17 +86,23 @@ class LimitFinding:
     @property
     def error(self) -> EcritoireError:
         """The error that says it, with all its facts."""
-        return ERRORS[self.problem](**self.facts)
+        return ERRORS[self.problem](**self.facts | {"field": say(self.says)})
 
     @property
     def message(self) -> str:
-        """The French sentence, with the entry and the line."""
+        """The sentence, with the entry and the line."""
         return self.error.message
 
     @property
     def reason(self) -> str:
-        """The French sentence where the entry is known and has no number yet: « Le compte … dépasse … »."""
-        return REASONS[self.problem] % self.facts
+        """The sentence where the entry is known and has no number yet: « Le compte … dépasse … »."""
+        return say(REASONS[self.problem]) % {**self.facts, "field": say(self.says)}
+
+    @property
+    def reason_facts(self) -> dict[str, object]:
+        """What the reason ``template_limit`` keeps, to be said in any language."""
+        kept = ("field", "value", "limit", "vendor")
+        return {"sentence": REASONS[self.problem], **{name: self.facts[name] for name in kept}}
 
 
 def find_limits(template: Template, entries: Iterable[EntryRecord], context: ExportContext) -> Iterator[LimitFinding]:
