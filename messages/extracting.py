@@ -81,10 +81,21 @@ def _in_tree(tree: ast.AST) -> Iterator[Found]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _in_call(node)
+        elif isinstance(node, ast.FunctionDef):
+            yield from _help_of(node)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             if node.value is not None and any(isinstance(at, ast.Name) and at.id in SAID_LATER for at in targets):
                 yield from _in_value(node.value)
+
+
+def _help_of(function: ast.FunctionDef) -> Iterator[Found]:
+    """What ``--help`` says of a command: the text under its name."""
+    if any(
+        "command" in ast.unparse(decorator) or "group" in ast.unparse(decorator)
+        for decorator in function.decorator_list
+    ):
+        yield Found(ast.get_docstring(function) or "")
 
 
 def _in_call(call: ast.Call) -> Iterator[Found]:

@@ -17,6 +17,7 @@ DATA = Path(tempfile.mkdtemp(prefix="ecritoire-tests-"))
 os.environ["ECRITOIRE_DATA"] = str(DATA)
 os.environ["ECRITOIRE_DATABASE_URL"] = os.environ.get("ECRITOIRE_TEST_DATABASE_URL", "")
 os.environ["ECRITOIRE_DEBUG"] = "0"
+os.environ["ECRITOIRE_LANGUAGE"] = "fr"
 os.environ["DJANGO_SETTINGS_MODULE"] = "ecritoire.settings"
 for name in ("ECRITOIRE_HOSTS", "ECRITOIRE_HTTPS", "ECRITOIRE_SECRET_KEY", "ECRITOIRE_LOG_LEVEL"):
     os.environ.pop(name, None)

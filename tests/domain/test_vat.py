@@ -105,10 +105,10 @@ def test_codes_are_their_own_keys_and_fit_their_column() -> None:
 def test_labels_say_the_rate_as_it_is_written_in_french() -> None:
     labels = {VAT_CODES[code].label for code in ("FR20", "FR55", "DOM175", "INTRA20")}
     assert labels == {
-        "TVA 20 %",
-        "TVA 5,5 %",
-        "TVA 1,75 % (Guadeloupe, Martinique, La Réunion)",
-        "Autoliquidation intracommunautaire, 20 %",
+        "TVA 20\u00a0%",
+        "TVA 5,5\u00a0%",
+        "TVA 1,75\u00a0% (Guadeloupe, Martinique, La Réunion)",
+        "Autoliquidation intracommunautaire, 20\u00a0%",
     }
 
 

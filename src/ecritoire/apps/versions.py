@@ -6,6 +6,7 @@ from hashlib import sha256
 from django.db import models
 
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.language import say
 
 
 class ChangedMeanwhileError(EcritoireError):
@@ -31,4 +32,4 @@ def require_version(shown: str, row: models.Model, names: Iterable[str], *, what
         ChangedMeanwhileError: the content is another by now.
     """
     if shown and shown != version_of(row, names):
-        raise ChangedMeanwhileError(what=what, who=f", par {who}" if who else "")
+        raise ChangedMeanwhileError(what=what, who=say(", par %(who)s") % {"who": who} if who else "")

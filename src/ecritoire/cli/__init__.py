@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.language import say, sentence
 
 # Command → module that defines it under its own name; modules load only when their command runs.
 COMMANDS = {
@@ -56,7 +57,16 @@ class _LazyGroup(click.Group):
         _prepare(needs_database=cmd_name not in {"check-fec", "restore"})
         module = import_module(f"ecritoire.cli.{module_name}")
         command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
+        command.help = say(command.help or "")
         return command
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        _prepare(needs_database=False)
+        self.help = say(self.help or "")
+        for option in self.params:
+            if isinstance(option, click.Option):
+                option.help = say(option.help or "")
+        super().format_help(ctx, formatter)
 
 
 def _prepare(*, needs_database: bool) -> None:
@@ -67,10 +77,21 @@ def _prepare(*, needs_database: bool) -> None:
 
     if not apps.ready:
         django.setup()
+    _choose_language()
     if needs_database and not {"--help", "-h"} & set(sys.argv):
         from ecritoire.apps.exports.startup import make_ready
 
         make_ready()
+
+
+def _choose_language() -> None:
+    """Speak the language of ECRITOIRE_LANGUAGE (fr, en), else of LANG, French by default."""
+    from django.conf import settings
+    from django.utils import translation
+
+    wanted = os.environ.get("ECRITOIRE_LANGUAGE") or os.environ.get("LANG") or settings.LANGUAGE_CODE
+    language = wanted[:2].lower()
+    translation.activate(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE)
 
 
 def _choose_data(_context: click.Context, _option: click.Parameter, data: Path | None) -> None:
@@ -85,7 +106,7 @@ def _choose_data(_context: click.Context, _option: click.Parameter, data: Path |
     type=click.Path(file_okay=False, path_type=Path),
     callback=_choose_data,
     expose_value=False,
-    help="Dossier des données (sinon ECRITOIRE_DATA, sinon ./data).",
+    help=sentence("Dossier des données (sinon ECRITOIRE_DATA, sinon ./data)."),
 )
 def cli() -> None:
     """Écritoire : chaque facture fournisseur arrive une fois en comptabilité, ou l’on sait pourquoi."""

@@ -6,6 +6,7 @@ import click
 
 from ecritoire.apps.backup import back_up, restore
 from ecritoire.cli.output import emit_json, json_option
+from ecritoire.domain.language import say
 
 
 @click.command("backup")
@@ -17,7 +18,10 @@ def backup_command(path: Path, *, as_json: bool) -> None:
     if as_json:
         emit_json({"backup": str(path), "bytes": size_bytes})
     else:
-        click.echo(f"Sauvegarde écrite : {path} ({size_bytes} octets). Elle contient la clé : gardez-la en lieu sûr.")
+        click.echo(
+            say("Sauvegarde écrite : %(path)s (%(size_bytes)s octets). Elle contient la clé : gardez-la en lieu sûr.")
+            % {"path": path, "size_bytes": size_bytes}
+        )
 
 
 @click.command("restore")
@@ -29,4 +33,4 @@ def restore_command(path: Path, *, as_json: bool) -> None:
     if as_json:
         emit_json({"restored": str(path)})
     else:
-        click.echo("Sauvegarde restaurée. Vérifiez-la : ecritoire verify.")
+        click.echo(say("Sauvegarde restaurée. Vérifiez-la : ecritoire verify."))

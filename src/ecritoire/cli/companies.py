@@ -9,6 +9,7 @@ from ecritoire.apps.companies.models import Company
 from ecritoire.apps.companies.services import set_lock_date
 from ecritoire.apps.ledger.services import create_company
 from ecritoire.cli.output import DayType, actor_name, emit_json, in_company, json_option
+from ecritoire.domain.language import say
 from ecritoire.domain.wording import said_date
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def company_command() -> None:
 @company_command.command("create")
 @click.option("--siren", required=True)
 @click.option("--name", required=True)
-@click.option("--fiscal-year-end", type=MONTHS, default=12, help="Mois de clôture de l’exercice.")
+@click.option("--fiscal-year-end", type=MONTHS, default=12, help=say("Mois de clôture de l’exercice."))
 @json_option
 def create(siren: str, name: str, fiscal_year_end: int, *, as_json: bool) -> None:
     """Créer une société, avec son plan comptable et ses journaux."""
@@ -33,7 +34,7 @@ def create(siren: str, name: str, fiscal_year_end: int, *, as_json: bool) -> Non
     if as_json:
         emit_json({"company": _shape(company)})
     else:
-        click.echo(f"Société créée : {company}.")
+        click.echo(say("Société créée : %(company)s.") % {"company": company})
 
 
 @company_command.command("list")
@@ -68,4 +69,6 @@ def lock_command(company: Company, day: date, *, as_json: bool) -> None:
     if as_json:
         emit_json({"company": _shape(company)})
     else:
-        click.echo(f"{company.name} : verrouillée jusqu’au {said_date(day)} inclus.")
+        click.echo(
+            say("%(name)s : verrouillée jusqu’au %(day)s inclus.") % {"name": company.name, "day": said_date(day)}
+        )

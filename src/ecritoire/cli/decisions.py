@@ -13,8 +13,9 @@ from ecritoire.apps.purchases.holding import hold_back, release
 from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.purchases.queries import document_by_number
 from ecritoire.cli.output import DayType, actor_name, emit_json, in_company, json_option
+from ecritoire.domain.language import say
 
-supplier_option = click.option("--supplier", help="Quand plusieurs fournisseurs ont ce numéro.")
+supplier_option = click.option("--supplier", help=say("Quand plusieurs fournisseurs ont ce numéro."))
 
 
 def _decide(
@@ -31,7 +32,7 @@ def _decide(
 
 @click.command("ask-approval")
 @click.argument("number")
-@click.option("--to", "email", required=True, help="Adresse de qui doit valider.")
+@click.option("--to", "email", required=True, help=say("Adresse de qui doit valider."))
 @supplier_option
 @json_option
 @in_company
@@ -39,13 +40,13 @@ def ask_approval_command(company: Company, number: str, email: str, supplier: st
     """Demander la validation d’un document à une personne."""
     del company
     person = approver_by_email(email)
-    said = f"validation demandée à {person.display_name}"
+    said = say("validation demandée à %(display_name)s") % {"display_name": person.display_name}
     _decide(number, supplier, lambda found: ask_approval(found, person, actor=actor_name()), said, as_json=as_json)
 
 
 @click.command("approve")
 @click.argument("number")
-@click.option("--by", "email", required=True, help="Adresse de qui valide.")
+@click.option("--by", "email", required=True, help=say("Adresse de qui valide."))
 @supplier_option
 @json_option
 @in_company
@@ -53,12 +54,12 @@ def approve_command(company: Company, number: str, email: str, supplier: str | N
     """Noter la validation d’un document par la personne à qui elle est demandée."""
     del company
     person = approver_by_email(email)
-    _decide(number, supplier, lambda found: approve(found, person), "validée", as_json=as_json)
+    _decide(number, supplier, lambda found: approve(found, person), say("validée"), as_json=as_json)
 
 
 @click.command("refuse")
 @click.argument("number")
-@click.option("--by", "email", required=True, help="Adresse de qui refuse.")
+@click.option("--by", "email", required=True, help=say("Adresse de qui refuse."))
 @click.option("--reason", required=True, help="Motif.")
 @supplier_option
 @json_option
@@ -69,7 +70,7 @@ def refuse_command(
     """Noter le refus de validation d’un document, et son motif."""
     del company
     person = approver_by_email(email)
-    _decide(number, supplier, lambda found: refuse(found, person, reason=reason), "refusée", as_json=as_json)
+    _decide(number, supplier, lambda found: refuse(found, person, reason=reason), say("refusée"), as_json=as_json)
 
 
 @click.command("hold")
@@ -81,7 +82,7 @@ def refuse_command(
 def hold_command(company: Company, number: str, reason: str, supplier: str | None, *, as_json: bool) -> None:
     """Mettre un document hors export."""
     del company
-    said = "mise hors export"
+    said = say("mise hors export")
     _decide(number, supplier, lambda found: hold_back(found, reason=reason, actor=actor_name()), said, as_json=as_json)
 
 
@@ -93,7 +94,7 @@ def hold_command(company: Company, number: str, reason: str, supplier: str | Non
 def release_command(company: Company, number: str, supplier: str | None, *, as_json: bool) -> None:
     """Remettre un document dans l’export."""
     del company
-    said = "remise dans l’export"
+    said = say("remise dans l’export")
     _decide(number, supplier, lambda found: release(found, actor=actor_name()), said, as_json=as_json)
 
 
@@ -113,7 +114,7 @@ def period_command(
     def decide(document: Document) -> Document:
         return set_accounting_period(document, start=start, end=end, actor=actor_name())
 
-    _decide(number, supplier, decide, "période enregistrée", as_json=as_json)
+    _decide(number, supplier, decide, say("période enregistrée"), as_json=as_json)
 
 
 @click.command("attach")
@@ -129,4 +130,4 @@ def attach_command(company: Company, order: str, invoice: str, supplier: str | N
     def decide(document: Document) -> Document:
         return attach_final_invoice(document, document_by_number(invoice, supplier), actor=actor_name())
 
-    _decide(order, supplier, decide, f"soldée par {invoice}", as_json=as_json)
+    _decide(order, supplier, decide, say("soldée par %(invoice)s") % {"invoice": invoice}, as_json=as_json)

@@ -20,14 +20,15 @@ from ecritoire.apps.purchases.queries import document_by_number
 from ecritoire.cli.exports import JOURNALS, SCOPES
 from ecritoire.cli.output import DayType, emit_json, in_company, json_option
 from ecritoire.domain.exporting import ExportParameters, Journals, Scope
+from ecritoire.domain.language import say
 from ecritoire.domain.reasons import Finding
 from ecritoire.domain.wording import said_amount, said_date
 
 
 @click.command("explain")
 @click.argument("number")
-@click.option("--supplier", help="Quand plusieurs fournisseurs ont ce numéro.")
-@click.option("--export", "export_number", type=int, help="Expliquer pour cet export, tel qu’il était.")
+@click.option("--supplier", help=say("Quand plusieurs fournisseurs ont ce numéro."))
+@click.option("--export", "export_number", type=int, help=say("Expliquer pour cet export, tel qu’il était."))
 @click.option("--until", type=DayType())
 @click.option("--from", "start", type=DayType())
 @click.option("--journals", type=JOURNALS, default="all")
@@ -93,21 +94,32 @@ def _reason(finding: Finding) -> dict[str, object]:
 def _print_explanation(explanation: Explanation, payments: Iterable[Candidate]) -> None:
     document = explanation.document
     total = said_amount(document.total_minor, document.currency)
-    click.echo(f"{document.supplier.name}, {document.number} du {said_date(document.invoice_date)}, {total}")
+    click.echo(
+        say("%(name)s, %(number)s du %(invoice_date)s, %(total)s")
+        % {
+            "name": document.supplier.name,
+            "number": document.number,
+            "invoice_date": said_date(document.invoice_date),
+            "total": total,
+        }
+    )
     for line in _sentences(explanation):
         click.echo(f"  {line}")
     for payment in payments:
         amount = said_amount(payment.total_minor, payment.currency)
         for finding in payment.findings or ():
-            click.echo(f"  Paiement de {amount} : {finding.message}")
+            click.echo(say("  Paiement de %(amount)s : %(message)s") % {"amount": amount, "message": finding.message})
 
 
 def _sentences(explanation: Explanation) -> Iterator[str]:
     if explanation.taken and explanation.export:
         on = said_date(timezone.localtime(explanation.export.created_at).date())
-        yield f"Document exporté en comptabilité le {on} (export n° {explanation.export.number})"
+        yield say("Document exporté en comptabilité le %(on)s (export n° %(number)s)") % {
+            "on": on,
+            "number": explanation.export.number,
+        }
     elif explanation.taken:
-        yield "Sera pris par le prochain export."
+        yield say("Sera pris par le prochain export.")
     else:
         for finding in explanation.findings:
             way_out = f"  → {finding.way_out_label}" if finding.way_out_label else ""

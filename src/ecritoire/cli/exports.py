@@ -37,14 +37,14 @@ SCOPES = click.Choice([choice.value for choice in Scope])
 
 
 @click.command("export")
-@click.option("--until", type=DayType(), required=True, help="Date de fin : tout ce qui attend jusque-là.")
-@click.option("--from", "start", type=DayType(), help="Date de début, rarement utile.")
+@click.option("--until", type=DayType(), required=True, help=say("Date de fin : tout ce qui attend jusque-là."))
+@click.option("--from", "start", type=DayType(), help=say("Date de début, rarement utile."))
 @click.option("--journals", type=JOURNALS, default="all", show_default=True)
 @click.option("--scope", type=SCOPES, default="all", show_default=True)
 @click.option("--template", "template", default="fec", show_default=True)
-@click.option("--with-documents", is_flag=True, help="Avec les documents, dans un ZIP.")
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help="Dossier des fichiers.")
-@click.option("--dry-run", is_flag=True, help="Montrer ce qui serait pris et laissé ; ne rien écrire.")
+@click.option("--with-documents", is_flag=True, help=say("Avec les documents, dans un ZIP."))
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), help=say("Dossier des fichiers."))
+@click.option("--dry-run", is_flag=True, help=say("Montrer ce qui serait pris et laissé ; ne rien écrire."))
 @json_option
 @in_company
 def export_command(  # noqa: PLR0913 - one parameter for each option of the command
@@ -62,7 +62,7 @@ def export_command(  # noqa: PLR0913 - one parameter for each option of the comm
 ) -> None:
     """Exporter vers le logiciel comptable tout ce qui attend, une fois, et dire pourquoi le reste reste."""
     if output is None and not dry_run:
-        raise click.UsageError("Donnez --output DOSSIER, ou --dry-run pour ne rien écrire.")
+        raise click.UsageError(say("Donnez --output DOSSIER, ou --dry-run pour ne rien écrire."))
     if template == LEGAL_TEMPLATE:
         _legal(company, until, output, as_json=as_json)
         return
@@ -79,7 +79,10 @@ def export_command(  # noqa: PLR0913 - one parameter for each option of the comm
         emit_json(created_shape(outcome.export))
     else:
         _print_export(outcome.export)
-        click.echo(f"Fichiers dans {output} : {', '.join(name for name, _ in _named_files(outcome.export))}.")
+        click.echo(
+            say("Fichiers dans %(folder)s : %(names)s.")
+            % {"folder": output, "names": ", ".join(name for name, _ in _named_files(outcome.export))}
+        )
 
 
 def _named_files(export: Export) -> list[tuple[str, str]]:
@@ -112,7 +115,9 @@ def _nothing(company: Company, parameters: ExportParameters, *, as_json: bool) -
     if as_json:
         _dry_run(company, parameters, as_json=True)
         return
-    click.echo(f"Rien à exporter jusqu’au {said_date(parameters.until)} : aucun export n’a été créé.")
+    click.echo(
+        say("Rien à exporter jusqu’au %(until)s : aucun export n’a été créé.") % {"until": said_date(parameters.until)}
+    )
     print_preview(preview(company, parameters))
 
 
@@ -125,21 +130,39 @@ def _legal(company: Company, until: date, output: Path | None, *, as_json: bool)
         return
     for file in written:
         total = said_amount(file.debit_minor, company.currency)
-        click.echo(f"{file.name} : {file.entries} écritures exportées, {file.lines} lignes, {total}.")
+        click.echo(
+            say("%(name)s : %(entries)s écritures exportées, %(lines)s lignes, %(total)s.")
+            % {"name": file.name, "entries": file.entries, "lines": file.lines, "total": total}
+        )
 
 
 def _print_export(export: Export) -> None:
     created = said_moment(timezone.localtime(export.created_at))
     click.echo(
-        f"Export n° {export.number}, {say(LABELS[export_state(export)])}, créé le {created} par {export.created_by}."
+        say("Export n° %(number)s, %(labels)s, créé le %(created)s par %(created_by)s.")
+        % {
+            "number": export.number,
+            "labels": say(LABELS[export_state(export)]),
+            "created": created,
+            "created_by": export.created_by,
+        }
     )
     total = said_amount(export.debit_minor, export.company.currency)
-    click.echo(f"  {export.entry_count} écritures, {export.line_count} lignes, débit = crédit = {total}.")
+    click.echo(
+        say("  %(entry_count)s écritures, %(line_count)s lignes, débit = crédit = %(total)s.")
+        % {"entry_count": export.entry_count, "line_count": export.line_count, "total": total}
+    )
     if export.cancelled_at:
         moment = said_moment(timezone.localtime(export.cancelled_at))
-        click.echo(f"  Annulé le {moment} par {export.cancelled_by} : {export.cancel_reason}")
+        click.echo(
+            say("  Annulé le %(moment)s par %(cancelled_by)s : %(cancel_reason)s")
+            % {"moment": moment, "cancelled_by": export.cancelled_by, "cancel_reason": export.cancel_reason}
+        )
     for file in ExportFile.objects.filter(export=export).order_by("pk"):
-        click.echo(f"  {file.name}  {file.size_bytes} octets  sha256 {file.sha256}")
+        click.echo(
+            say("  %(name)s  %(size_bytes)s octets  sha256 %(sha256)s")
+            % {"name": file.name, "size_bytes": file.size_bytes, "sha256": file.sha256}
+        )
     print_candidates(left_out_of(export))
 
 
@@ -161,9 +184,19 @@ def list_(company: Company, *, as_json: bool) -> None:
     for export in exports:
         created = said_date(timezone.localtime(export.created_at).date())
         click.echo(
-            f"n° {export.number:>3}  {created}  jusqu’au {said_date(export.until)}  "
-            f"{export.template:<10} {export.entry_count:>6} prises  {export.left_out_count:>5} laissés  "
-            f"{say(LABELS[export_state(export)])}"
+            say(
+                "n° %(number)s  %(created)s  jusqu’au %(until)s  %(template)s %(entry_count)s prises  "
+                "%(left_out_count)s laissés  %(labels)s"
+            )
+            % {
+                "number": f"{export.number:>3}",
+                "created": created,
+                "until": said_date(export.until),
+                "template": f"{export.template:<10}",
+                "entry_count": f"{export.entry_count:>6}",
+                "left_out_count": f"{export.left_out_count:>5}",
+                "labels": say(LABELS[export_state(export)]),
+            }
         )
 
 
@@ -183,7 +216,7 @@ def show(company: Company, number: int, *, as_json: bool) -> None:
 
 @exports_command.command("download")
 @click.argument("number", type=int)
-@click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=Path(), help="Dossier.")
+@click.option("--output", type=click.Path(file_okay=False, path_type=Path), default=Path(), help=say("Dossier."))
 @json_option
 @in_company
 def download(company: Company, number: int, output: Path, *, as_json: bool) -> None:
@@ -201,7 +234,7 @@ def download(company: Company, number: int, output: Path, *, as_json: bool) -> N
 
 @exports_command.command("cancel")
 @click.argument("number", type=int)
-@click.option("--reason", required=True, help="Motif, gardé dans l’historique.")
+@click.option("--reason", required=True, help=say("Motif, gardé dans l’historique."))
 @json_option
 @in_company
 def cancel(company: Company, number: int, reason: str, *, as_json: bool) -> None:
@@ -211,7 +244,10 @@ def cancel(company: Company, number: int, reason: str, *, as_json: bool) -> None
     if as_json:
         emit_json({"export": export_shape(export)})
     else:
-        click.echo(f"Export n° {export.number} annulé : ses {export.entry_count} écritures attendent de nouveau.")
+        click.echo(
+            say("Export n° %(number)s annulé : ses %(entry_count)s écritures attendent de nouveau.")
+            % {"number": export.number, "entry_count": export.entry_count}
+        )
 
 
 @exports_command.command("acknowledge")
@@ -225,4 +261,7 @@ def acknowledge(company: Company, number: int, *, as_json: bool) -> None:
     if as_json:
         emit_json({"export": export_shape(export)})
     else:
-        click.echo(f"Export n° {export.number} : {say(LABELS[export_state(export)])}.")
+        click.echo(
+            say("Export n° %(number)s : %(labels)s.")
+            % {"number": export.number, "labels": say(LABELS[export_state(export)])}
+        )

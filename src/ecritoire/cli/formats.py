@@ -9,15 +9,16 @@ from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.formats import check_fec, templates
 from ecritoire.apps.exports.template_settings import current_template, set_template_settings, settings_of
 from ecritoire.cli.output import actor_name, emit_json, in_company, json_option
+from ecritoire.domain.language import say
 
 CARRIED = {
-    "document": "pièces jointes",
-    "due_date": "échéances",
-    "auxiliary": "comptes auxiliaires",
-    "currency": "devises",
-    "validation": "dates de validation",
+    "document": say("pièces jointes"),
+    "due_date": say("échéances"),
+    "auxiliary": say("comptes auxiliaires"),
+    "currency": say("devises"),
+    "validation": say("dates de validation"),
 }
-SEVERITIES = {"error": "Erreur", "warning": "Alerte", "info": "Information"}
+SEVERITIES = {"error": say("Erreur"), "warning": say("Alerte"), "info": say("Information")}
 
 
 @click.command("templates")
@@ -29,7 +30,7 @@ def templates_command(*, as_json: bool) -> None:
         emit_json({"templates": found})
         return
     for template in found:
-        click.echo(f"{template['name']:<15} {template['label']:<50} {_carried(template['carries'])}".rstrip())
+        click.echo(f"{template['name']:<15} {say(str(template['label'])):<50} {_carried(template['carries'])}".rstrip())
 
 
 def _carried(carries: object) -> str:
@@ -41,15 +42,15 @@ def _carried(carries: object) -> str:
 @click.command("template")
 @click.argument("name")
 @click.option(
-    "--set", "path", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Fichier de réglages."
+    "--set", "path", type=click.Path(exists=True, dir_okay=False, path_type=Path), help=say("Fichier de réglages.")
 )
-@click.option("--clear", is_flag=True, help="Revenir au modèle tel quel.")
+@click.option("--clear", is_flag=True, help=say("Revenir au modèle tel quel."))
 @json_option
 @in_company
 def template_command(company: Company, name: str, path: Path | None, *, clear: bool, as_json: bool) -> None:
     """Montrer ou changer ce que la société règle d’un modèle d’export."""
     if path and clear:
-        raise click.UsageError("Donnez --set ou --clear, pas les deux.")
+        raise click.UsageError(say("Donnez --set ou --clear, pas les deux."))
     if path or clear:
         text = path.read_text(encoding="utf-8") if path else ""
         set_template_settings(company, name, text, actor=actor_name())
@@ -58,12 +59,12 @@ def template_command(company: Company, name: str, path: Path | None, *, clear: b
     if as_json:
         emit_json({"template": name, "settings": settings})
     else:
-        click.echo(settings or f"Aucun réglage : le modèle {name} sert tel quel.")
+        click.echo(settings or say("Aucun réglage : le modèle %(name)s sert tel quel.") % {"name": name})
 
 
 @click.command("check-fec")
 @click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--tax", is_flag=True, help="Exiger ce que la loi exige du fichier légal (ValidDate …).")
+@click.option("--tax", is_flag=True, help=say("Exiger ce que la loi exige du fichier légal (ValidDate …)."))
 @json_option
 def check_fec_command(path: Path, *, tax: bool, as_json: bool) -> None:
     """Vérifier un fichier des écritures comptables (FEC)."""
@@ -72,8 +73,14 @@ def check_fec_command(path: Path, *, tax: bool, as_json: bool) -> None:
         emit_json({"conforms": report.conforms, **asdict(report)})
     else:
         for finding in report.findings:
-            where = f"ligne {finding.line} : " if finding.line else ""
-            click.echo(f"{SEVERITIES[finding.severity]} : {where}{finding.message}")
-        verdict = "Conforme" if report.conforms else "Non conforme"
-        click.echo(f"{verdict} : {report.entries} écritures, {report.lines} lignes.")
+            where = say("ligne %(line)s : ") % {"line": finding.line} if finding.line else ""
+            click.echo(
+                say("%(severity)s : %(what)s")
+                % {"severity": SEVERITIES[finding.severity], "what": where + finding.message}
+            )
+        verdict = say("Conforme") if report.conforms else say("Non conforme")
+        click.echo(
+            say("%(verdict)s : %(entries)s écritures, %(lines)s lignes.")
+            % {"verdict": verdict, "entries": report.entries, "lines": report.lines}
+        )
     raise SystemExit(0 if report.conforms else 1)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import click
 
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.language import say
 
 if TYPE_CHECKING:
     from ecritoire.apps.companies.models import Company
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Réponse en JSON.")
+json_option = click.option("--json", "as_json", is_flag=True, help=say("Réponse en JSON."))
 DAY = click.DateTime(formats=["%Y-%m-%d", "%d/%m/%Y"])
 
 
@@ -37,7 +38,7 @@ class DayType(click.ParamType[date]):
 def in_company(command: Callable[P, R]) -> Callable[..., R]:
     """Run a command in the scope of the company named by ``--company SIREN``, passed to it as ``company``."""
 
-    @click.option("--company", "siren", required=True, metavar="SIREN", help="SIREN de la société.")
+    @click.option("--company", "siren", required=True, metavar="SIREN", help=say("SIREN de la société."))
     @wraps(command)
     def wrapped(*args: Any, siren: str, **kwargs: Any) -> R:
         from ecritoire.apps.companies.services import company_by_siren

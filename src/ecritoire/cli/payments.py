@@ -12,6 +12,7 @@ from ecritoire.apps.payments.services import record_payment
 from ecritoire.apps.purchases.models import Document
 from ecritoire.cli.output import DayType, actor_name, emit_json, in_company, json_option
 from ecritoire.cli.purchases import for_each, supplier_option
+from ecritoire.domain.language import say
 from ecritoire.domain.money import to_minor
 from ecritoire.domain.wording import said_date
 
@@ -26,18 +27,18 @@ class AmountType(click.ParamType[Decimal]):
         try:
             number = Decimal(str(value).replace("\u202f", "").replace(" ", "").replace(",", "."))
         except InvalidOperation:
-            self.fail(f"« {value} » n’est pas un nombre : 1234.50 ou 1234,50.", param, ctx)
+            self.fail(say("« %(value)s » n’est pas un nombre : 1234.50 ou 1234,50.") % {"value": value}, param, ctx)
         if not number.is_finite():
-            self.fail(f"« {value} » n’est pas un nombre.", param, ctx)
+            self.fail(say("« %(value)s » n’est pas un nombre.") % {"value": value}, param, ctx)
         return number
 
 
 @click.command("pay")
 @click.argument("numbers", nargs=-1, required=True)
-@click.option("--on", type=DayType(), required=True, help="Date d’exécution par la banque.")
-@click.option("--amount", type=AmountType(), help="Montant dans la devise du document ; sinon, ce qui reste dû.")
-@click.option("--outside", is_flag=True, help="Paiement fait hors Écritoire : jamais dans le journal de banque.")
-@click.option("--paid", type=AmountType(), help="Montant débité, dans la devise de la société.")
+@click.option("--on", type=DayType(), required=True, help=say("Date d’exécution par la banque."))
+@click.option("--amount", type=AmountType(), help=say("Montant dans la devise du document ; sinon, ce qui reste dû."))
+@click.option("--outside", is_flag=True, help=say("Paiement fait hors Écritoire : jamais dans le journal de banque."))
+@click.option("--paid", type=AmountType(), help=say("Montant débité, dans la devise de la société."))
 @supplier_option
 @json_option
 @in_company
@@ -54,7 +55,7 @@ def pay_command(
 ) -> None:
     """Enregistrer des paiements exécutés, un pour chaque document."""
     if len(numbers) > 1 and (amount is not None or paid is not None):
-        raise click.UsageError("--amount et --paid valent pour un seul document.")
+        raise click.UsageError(say("--amount et --paid valent pour un seul document."))
 
     def pay(document: Document) -> dict[str, object]:
         record_payment(
@@ -82,4 +83,7 @@ def rate_command(company: Company, currency: str, day: date, rate: Decimal, *, a
     if as_json:
         emit_json({"rate": {"currency": entered.currency, "day": entered.day, "rate": entered.rate}})
     else:
-        click.echo(f"Taux au {said_date(day)} : 1 {company.currency} = {rate} {entered.currency}.")
+        click.echo(
+            say("Taux au %(day)s : 1 %(currency)s = %(rate)s %(currency_2)s.")
+            % {"day": said_date(day), "currency": company.currency, "rate": rate, "currency_2": entered.currency}
+        )

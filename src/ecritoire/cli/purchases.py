@@ -43,16 +43,21 @@ __all__ = [
 ]
 CHUNK = 500
 STATUS_WORDS = {
-    ReceiptStatus.IMPORTED: "importée",
-    ReceiptStatus.DUPLICATE: "doublon",
-    ReceiptStatus.REFUSED: "refusée",
+    ReceiptStatus.IMPORTED: say("importée"),
+    ReceiptStatus.DUPLICATE: say("doublon"),
+    ReceiptStatus.REFUSED: say("refusée"),
 }
-supplier_option = click.option("--supplier", help="Quand plusieurs fournisseurs ont ce numéro.")
+STATUS_COUNTS = {
+    ReceiptStatus.IMPORTED: say("%(count)s importée(s)"),
+    ReceiptStatus.DUPLICATE: say("%(count)s doublon(s)"),
+    ReceiptStatus.REFUSED: say("%(count)s refusée(s)"),
+}
+supplier_option = click.option("--supplier", help=say("Quand plusieurs fournisseurs ont ce numéro."))
 
 
 @click.command("import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--control", is_flag=True, help="Contrôler d’office ce qui est conforme et de fournisseurs connus.")
+@click.option("--control", is_flag=True, help=say("Contrôler d’office ce qui est conforme et de fournisseurs connus."))
 @json_option
 @in_company
 def import_command(company: Company, paths: Sequence[Path], *, control: bool, as_json: bool) -> None:
@@ -70,7 +75,7 @@ def import_command(company: Company, paths: Sequence[Path], *, control: bool, as
         emit_json({"files": received, "ignored": gathered.ignored, **_totals(received)})
     else:
         for path in gathered.ignored:
-            click.echo(f"{path} : ignoré, ni PDF ni XML.")
+            click.echo(say("%(path)s : ignoré, ni PDF ni XML.") % {"path": path})
         click.echo(_counts(received))
     if received and all(each["status"] == ReceiptStatus.REFUSED for each in received):
         raise SystemExit(1)
@@ -79,11 +84,18 @@ def import_command(company: Company, paths: Sequence[Path], *, control: bool, as
 def _received_line(received: Received) -> str:
     document = received.document
     if received.error is not None:
-        return f"{received.path} : {STATUS_WORDS[received.status]}. {received.error.message}"
+        return say("%(path)s : %(status)s. %(message)s") % {
+            "path": received.path,
+            "status": STATUS_WORDS[received.status],
+            "message": received.error.message,
+        }
     assert document is not None, "what is imported without an error is a document"
     flags = f" [{', '.join(document.flags)}]" if document.flags else ""
     total = said_amount(document.total_minor, document.currency)
-    return f"{received.path} : {document.number}, {document.supplier.name}, {total}{flags}"
+    return say("%(path)s : %(document)s") % {
+        "path": received.path,
+        "document": f"{document.number}, {document.supplier.name}, {total}{flags}",
+    }
 
 
 def _totals(received: Sequence[dict[str, object]]) -> dict[str, int]:
@@ -97,14 +109,14 @@ def _totals(received: Sequence[dict[str, object]]) -> dict[str, int]:
 
 def _counts(received: Sequence[dict[str, object]]) -> str:
     statuses = [each["status"] for each in received]
-    return " · ".join(f"{statuses.count(status)} {word}(s)" for status, word in STATUS_WORDS.items())
+    return " · ".join(said % {"count": statuses.count(status)} for status, said in STATUS_COUNTS.items())
 
 
 @click.command("documents")
-@click.option("--not-exported", is_flag=True, help="Non comptabilisés, ou modifiés depuis leur export.")
-@click.option("--inbox", is_flag=True, help="Encore en Réception.")
-@click.option("--uncoded", is_flag=True, help="Avec une ligne sans compte.")
-@click.option("--search", default="", help="Début du numéro, ou nom du fournisseur.")
+@click.option("--not-exported", is_flag=True, help=say("Non comptabilisés, ou modifiés depuis leur export."))
+@click.option("--inbox", is_flag=True, help=say("Encore en Réception."))
+@click.option("--uncoded", is_flag=True, help=say("Avec une ligne sans compte."))
+@click.option("--search", default="", help=say("Début du numéro, ou nom du fournisseur."))
 @click.option("--from", "start", type=DayType())
 @click.option("--until", type=DayType())
 @click.option("--approval", type=click.Choice([state.value for state in Approval]), multiple=True)
@@ -168,7 +180,7 @@ def accounting_of(document: Document) -> str:
 
 def _document_line(document: Document) -> str:
     total = said_amount(document.total_minor, document.currency)
-    control = "" if document.controlled_at else "En réception · "
+    control = "" if document.controlled_at else say("En réception · ")
     states = (Approval(document.approval), PaymentState(document.payment), Accounting(accounting_of(document)))
     return (
         f"{said_date(document.invoice_date)}  {document.number:<20} {document.supplier.name:<32.32} {total:>16}  "
@@ -178,10 +190,10 @@ def _document_line(document: Document) -> str:
 
 @click.command("code")
 @click.argument("numbers", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="Tout ce qui a une ligne sans compte.")
-@click.option("--account", required=True, help="Compte d’achat.")
-@click.option("--vat-code", default="", help="Code de TVA.")
-@click.option("--replace", is_flag=True, help="Aussi les lignes qui ont déjà un compte.")
+@click.option("--all", "everything", is_flag=True, help=say("Tout ce qui a une ligne sans compte."))
+@click.option("--account", required=True, help=say("Compte d’achat."))
+@click.option("--vat-code", default="", help=say("Code de TVA."))
+@click.option("--replace", is_flag=True, help=say("Aussi les lignes qui ont déjà un compte."))
 @supplier_option
 @json_option
 @in_company
@@ -209,7 +221,7 @@ def code_command(
 
 @click.command("control")
 @click.argument("numbers", nargs=-1)
-@click.option("--all", "everything", is_flag=True, help="Tout ce qui est en Réception.")
+@click.option("--all", "everything", is_flag=True, help=say("Tout ce qui est en Réception."))
 @supplier_option
 @json_option
 @in_company
@@ -230,7 +242,7 @@ def control_command(
 
 def _chosen(numbers: Sequence[str], everything: Iterable[Document] | None) -> Iterable[str | Document]:
     if (everything is None) == (not numbers):
-        raise click.UsageError("Donnez des numéros, ou --all.")
+        raise click.UsageError(say("Donnez des numéros, ou --all."))
     return numbers if everything is None else everything
 
 
@@ -256,6 +268,8 @@ def for_each(
     else:
         for each in refused:
             click.echo(f"{each['number']} : {each['message']}", err=True)
-        click.echo(f"{len(done)} document(s) fait(s), {len(refused)} refusé(s).")
+        click.echo(
+            say("%(done)s document(s) fait(s), %(refused)s refusé(s).") % {"done": len(done), "refused": len(refused)}
+        )
     if refused:
         raise SystemExit(1)

@@ -10,6 +10,7 @@ from ecritoire.apps.exports.limits import cautions
 from ecritoire.apps.exports.preview import Preview
 from ecritoire.apps.exports.queries import preview_left_out
 from ecritoire.apps.exports.selection import Candidate
+from ecritoire.domain.language import say
 from ecritoire.domain.reasons import ORDER, REASONS, Finding
 from ecritoire.domain.wording import said_amount, said_number
 
@@ -20,23 +21,40 @@ Case = tuple[Candidate, Finding]
 def print_preview(preview: Preview) -> None:
     """Print a dry run: totals by journal and by account, then what stays, by reason."""
     currency, counts = preview.selection.company.currency, preview.counts
-    click.echo(f"Sera pris : {counts.entry_count} écritures, {counts.document_count} documents")
+    click.echo(
+        say("Sera pris : %(entry_count)s écritures, %(document_count)s documents")
+        % {"entry_count": counts.entry_count, "document_count": counts.document_count}
+    )
     for journal in counts.journals:
         total = said_amount(journal.debit_minor, currency)
-        click.echo(f"  {journal.code:<4}{journal.label:<24}{journal.entry_count:>7} écritures {total:>18}")
+        click.echo(
+            say("  %(code)s%(label)s%(entry_count)s écritures %(total)s")
+            % {
+                "code": f"{journal.code:<4}",
+                "label": f"{journal.label:<24}",
+                "entry_count": f"{journal.entry_count:>7}",
+                "total": f"{total:>18}",
+            }
+        )
     for account in preview.accounts:
         debit, credit = said_number(account.debit_minor, currency), said_number(account.credit_minor, currency)
         click.echo(f"  {account.number:<10}{account.label[:34]:<36}{debit:>16}{credit:>16}")
-    click.echo(f"Ne sera pas pris : {counts.left_out_count} documents ou paiements, {counts.reason_count} motifs")
+    click.echo(
+        say("Ne sera pas pris : %(left_out_count)s documents ou paiements, %(reason_count)s motifs")
+        % {"left_out_count": counts.left_out_count, "reason_count": counts.reason_count}
+    )
     for group in counts.groups:
-        way_out = group.way_out_label or "aucune action nécessaire"
+        way_out = group.way_out_label or say("aucune action nécessaire")
         click.echo(f"  {group.count:>5}  {group.label}  → {way_out}")
         first = islice(preview_left_out(preview.selection, group.code), SHOWN)
         _print_cases([_case(candidate, group.code) for candidate in first], group.count)
     for caution in cautions(preview.selection):
-        click.echo(f"Attention : {caution}.")
+        click.echo(say("Attention : %(caution)s.") % {"caution": caution})
     if counts.already_exported_count:
-        click.echo(f"  {counts.already_exported_count:>5}  Déjà exportés en comptabilité")
+        click.echo(
+            say("  %(already_exported_count)s  Déjà exportés en comptabilité")
+            % {"already_exported_count": f"{counts.already_exported_count:>5}"}
+        )
 
 
 def print_candidates(candidates: Iterable[Candidate]) -> None:
@@ -49,7 +67,7 @@ def print_candidates(candidates: Iterable[Candidate]) -> None:
             if len(cases[finding.code]) < SHOWN:
                 cases[finding.code].append((candidate, finding))
     if counts:
-        click.echo("Laissés :")
+        click.echo(say("Laissés :"))
     for code in sorted(counts, key=lambda code: (-counts[code], ORDER[code])):
         click.echo(f"  {counts[code]:>5}  {REASONS[code].group}")
         _print_cases(cases[code], counts[code])
@@ -66,4 +84,4 @@ def _print_cases(first: list[Case], count: int) -> None:
         total = said_amount(candidate.total_minor, candidate.currency)
         click.echo(f"         {candidate.supplier}, {candidate.number}, {total} : {finding.message}")
     if count > len(first):
-        click.echo(f"         et {count - len(first)} autres")
+        click.echo(say("         et %(count)s autres") % {"count": count - len(first)})

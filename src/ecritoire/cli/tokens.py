@@ -9,6 +9,7 @@ from ecritoire.apps.access.models import ApiToken
 from ecritoire.apps.access.tokens import create_token, revoke_token
 from ecritoire.apps.companies.models import Company
 from ecritoire.cli.output import actor_name, emit_json, in_company, json_option
+from ecritoire.domain.language import say
 from ecritoire.domain.permissions import Permission
 from ecritoire.domain.wording import said_date
 
@@ -21,7 +22,7 @@ def token_command() -> None:
 @token_command.command("create")
 @click.argument("name")
 @click.option("--scope", "scopes", multiple=True, type=click.Choice([str(p) for p in Permission]), required=True)
-@click.option("--days", default=90, show_default=True, help="Durée de vie, 366 jours au plus.")
+@click.option("--days", default=90, show_default=True, help=say("Durée de vie, 366 jours au plus."))
 @json_option
 @in_company
 def create_command(company: Company, name: str, scopes: Sequence[str], days: int, *, as_json: bool) -> None:
@@ -32,7 +33,11 @@ def create_command(company: Company, name: str, scopes: Sequence[str], days: int
         return
     click.echo(secret)
     until = said_date(timezone.localtime(token.expires_at).date())
-    click.echo(f"Jeton « {token.name} », valable jusqu’au {until}. Notez-le : il ne sera plus montré.", err=True)
+    click.echo(
+        say("Jeton « %(name)s », valable jusqu’au %(until)s. Notez-le : il ne sera plus montré.")
+        % {"name": token.name, "until": until},
+        err=True,
+    )
 
 
 @token_command.command("list")
@@ -46,8 +51,12 @@ def list_command(company: Company, *, as_json: bool) -> None:
         emit_json({"tokens": [_shape(token) for token in tokens]})
         return
     for token in tokens:
-        state = "révoqué" if token.revoked_at else f"jusqu’au {said_date(timezone.localtime(token.expires_at).date())}"
-        whose = token.user.display_name if token.user else "société"
+        state = (
+            say("révoqué")
+            if token.revoked_at
+            else say("jusqu’au %(date)s") % {"date": said_date(timezone.localtime(token.expires_at).date())}
+        )
+        whose = token.user.display_name if token.user else say("société")
         click.echo(f"{token.hint}…  {token.name:<30} {whose:<24} {state:<22} {', '.join(token.scopes)}")
 
 
@@ -75,4 +84,4 @@ def revoke_command(company: Company, name: str, *, as_json: bool) -> None:
     if as_json:
         emit_json({"token": _shape(token)})
     else:
-        click.echo(f"Jeton « {token.name} » révoqué.")
+        click.echo(say("Jeton « %(name)s » révoqué.") % {"name": token.name})

@@ -6,14 +6,15 @@ import click
 
 from ecritoire.apps.exports.integrity import verify
 from ecritoire.cli.output import emit_json, json_option
+from ecritoire.domain.language import say
 
 CHECKED = {
-    "companies": "sociétés",
-    "events": "événements",
-    "files": "fichiers",
-    "entries": "écritures",
-    "exports": "exports",
-    "documents": "documents",
+    "companies": say("sociétés"),
+    "events": say("événements"),
+    "files": say("fichiers"),
+    "entries": say("écritures"),
+    "exports": say("exports"),
+    "documents": say("documents"),
 }
 
 
@@ -27,7 +28,9 @@ def verify_command(*, as_json: bool) -> None:
         emit_json({"ok": outcome.is_ok, "problems": problems, "checked": outcome.checked})
     else:
         for problem in outcome.problems:
-            click.echo(f"{problem.where} : {problem.message}", err=True)
+            click.echo(say("%(where)s : %(message)s") % {"where": problem.where, "message": problem.message}, err=True)
         looked_at = ", ".join(f"{CHECKED[what]} : {count}" for what, count in outcome.checked.items())
-        click.echo(f"{'Tout est en ordre' if outcome.is_ok else 'Des anomalies ont été trouvées'} ({looked_at}).")
+        click.echo(
+            f"{say('Tout est en ordre') if outcome.is_ok else say('Des anomalies ont été trouvées')} ({looked_at})."
+        )
     raise SystemExit(0 if outcome.is_ok else 1)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from ecritoire.domain.language import say, say_count, sentence
-from ecritoire.domain.wording import said_amount, said_date, said_moment, said_rate
+from ecritoire.domain.wording import said_amount, said_date, said_field, said_moment, said_rate
 
 Facts = Mapping[str, Any]
 
@@ -179,7 +179,7 @@ def _template_limit(facts: Facts) -> str:
     """The sentence of the template's own finding, with its facts; exports before version 0.3 kept it filled in."""
     if "field" not in facts:
         return str(facts["sentence"])
-    return say(str(facts["sentence"])) % {**facts, "field": say(str(facts["field"]))}
+    return say(str(facts["sentence"])) % {**facts, "field": said_field(str(facts["field"]), str(facts["name"]))}
 
 
 _REASONS = (

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from ecritoire.domain.language import in_english
+from ecritoire.domain.language import in_english, say
 from ecritoire.domain.money import minor_digits
 
 THIN_SPACE = "\u202f"
@@ -75,3 +75,8 @@ def french_rate(rate_bp: int) -> str:
     """Write a VAT rate given in hundredths of a percent: 2000 is 20 %, 550 is 5,5 %."""
     percent = (Decimal(rate_bp) / 100).normalize()
     return f"{percent:f}".replace(".", ",") + "\u00a0%"
+
+
+def said_field(label: str, name: str) -> str:
+    """Name a field of an accounting package: by its label (Le compte), else by its name (Le champ « tiers »)."""
+    return say(label) if label else say("Le champ « %(name)s »") % {"name": name}

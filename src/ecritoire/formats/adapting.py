@@ -6,6 +6,7 @@ same language. They are tried before they are kept: with them, an ordinary file 
 
 import datetime as dt
 
+from ecritoire.domain.language import say
 from ecritoire.formats.comparing import differences
 from ecritoire.formats.engine.errors import TemplateError
 from ecritoire.formats.engine.parse import read_toml
@@ -60,8 +61,8 @@ def adapted_template(name: str, settings: str) -> Template:
     changes = read_toml(name, settings)
     for key in changes:
         if key not in KEYS:
-            problem = f"« {key} » n’est pas un réglage : il y a « file », « change » et « add »"
-            raise TemplateError(template=name, place="réglages", problem=problem)
+            problem = say("« %(key)s » n’est pas un réglage : il y a « file », « change » et « add »") % {"key": key}
+            raise TemplateError(template=name, place=say("réglages"), problem=problem)
     return load_template(name, changes)
 
 
@@ -75,19 +76,27 @@ def check_settings(name: str, settings: str) -> None:
     template = adapted_template(name, settings)
     problem = _problem(template)
     if problem:
-        raise TemplateError(template=name, place="réglages", problem=problem)
+        raise TemplateError(template=name, place=say("réglages"), problem=problem)
 
 
 def _problem(template: Template) -> str:
     """Return what is wrong with a specimen written with a template, nothing when all is well."""
     renderer = Renderer(template)
     for finding in renderer.check([_SPECIMEN], _CONTEXT):
-        return f"une facture ordinaire ne s’écrit plus ({finding.reason})"
+        return say("une facture ordinaire ne s’écrit plus (%(reason)s)") % {"reason": finding.reason}
     chunks: list[bytes] = []
     renderer.render([_SPECIMEN], chunks.append, _CONTEXT)
     read = in_charset_of(template, load_reader(template.name))
     try:
         found = next(differences(template, [_SPECIMEN], read(b"".join(chunks)), _CONTEXT), None)
     except FileNotReadBackError as error:
-        return f"le fichier ne se relit plus ({error.facts['problem']}, ligne {error.facts['line']})"
-    return f"le fichier ne dit plus {found.says} comme il faut : « {found.found} »" if found else ""
+        return say("le fichier ne se relit plus (%(problem)s, ligne %(line)s)") % {
+            "problem": error.facts["problem"],
+            "line": error.facts["line"],
+        }
+    return (
+        say("le fichier ne dit plus %(says)s comme il faut : « %(found)s »")
+        % {"says": found.says, "found": found.found}
+        if found
+        else ""
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import tee
 
+from ecritoire.domain.language import say, say_count
 from ecritoire.formats.comparing import SAYS
 from ecritoire.formats.engine.expected import expected
 from ecritoire.formats.engine.template import Overflow, Template
@@ -26,19 +27,27 @@ class Cautions:
     def sentences(self) -> list[str]:
         """Each caution as a person reads it."""
         said = [
-            f"Coupé : {SAYS[name]} de {_counted(count, 'ligne')}, par exemple « {self.examples[name]} »"
+            say("Coupé : %(says)s de %(count)s, par exemple « %(examples)s »")
+            % {
+                "says": say(SAYS[name]),
+                "count": say_count("%(count)s ligne", "%(count)s lignes", count) % {"count": count},
+                "examples": self.examples[name],
+            }
             for name, count in self.cut.items()
         ]
         if self.shared_pieces:
             said.append(
-                f"Même journal, même date et même pièce que d’autres : {_counted(self.shared_pieces, 'écriture')}, "
-                f"par exemple « {self.shared_example} » ; le logiciel peut les réunir"
+                say(
+                    "Même journal, même date et même pièce que d’autres : %(shared_pieces)s, par exemple « "
+                    "%(shared_example)s » ; le logiciel peut les réunir"
+                )
+                % {
+                    "shared_pieces": say_count("%(count)s écriture", "%(count)s écritures", self.shared_pieces)
+                    % {"count": self.shared_pieces},
+                    "shared_example": self.shared_example,
+                }
             )
         return said
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def find_cautions(template: Template, entries: Iterable[EntryRecord], context: ExportContext) -> Cautions:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from operator import itemgetter
 
+from ecritoire.domain.language import say, sentence
 from ecritoire.formats.engine.expected import Expected, Row, expected
 from ecritoire.formats.engine.template import Template
 from ecritoire.formats.reading import ReadEntry, ReadLine
@@ -14,29 +15,29 @@ from ecritoire.formats.records import EntryRecord, ExportContext
 
 AMOUNTS = ("debit", "credit")
 SAYS = {
-    "line": "ligne",
-    "debit": "débit",
-    "credit": "crédit",
-    "number": "numéro de pièce",
-    "journal_code": "journal",
-    "journal_label": "libellé du journal",
-    "date": "date",
-    "reference": "référence",
-    "document_date": "date de la pièce",
-    "validated_on": "date de validation",
-    "currency": "devise",
-    "supplier": "fournisseur",
-    "document_type": "nature",
-    "account": "compte",
-    "account_label": "libellé du compte",
-    "auxiliary": "compte auxiliaire",
-    "auxiliary_label": "libellé du compte auxiliaire",
-    "label": "libellé",
-    "due_date": "échéance",
-    "currency_amount": "montant en devise",
-    "document_file": "fichier joint",
+    "line": sentence("ligne"),
+    "debit": sentence("débit"),
+    "credit": sentence("crédit"),
+    "number": sentence("numéro de pièce"),
+    "journal_code": sentence("journal"),
+    "journal_label": sentence("libellé du journal"),
+    "date": sentence("date"),
+    "reference": sentence("référence"),
+    "document_date": sentence("date de la pièce"),
+    "validated_on": sentence("date de validation"),
+    "currency": sentence("devise"),
+    "supplier": sentence("fournisseur"),
+    "document_type": sentence("nature"),
+    "account": sentence("compte"),
+    "account_label": sentence("libellé du compte"),
+    "auxiliary": sentence("compte auxiliaire"),
+    "auxiliary_label": sentence("libellé du compte auxiliaire"),
+    "label": sentence("libellé"),
+    "due_date": sentence("échéance"),
+    "currency_amount": sentence("montant en devise"),
+    "document_file": sentence("fichier joint"),
 }
-MISSING_LINE = "ligne absente"
+MISSING_LINE = sentence("ligne absente")
 _PLACES = {name: rank for rank, name in enumerate([*ReadEntry._fields[:-1], *ReadLine._fields])}
 
 
@@ -52,7 +53,7 @@ class Difference:
     @property
     def says(self) -> str:
         """What the field is, in a sentence."""
-        return SAYS[self.field]
+        return say(SAYS[self.field])
 
 
 def carried(template: Template) -> tuple[str, ...]:
@@ -128,7 +129,7 @@ def _told(names: tuple[str, ...], number: int | None, row: Row | None, found: Ro
 
 
 def _line(row: Row | None) -> str:
-    return MISSING_LINE if row is None else " ".join(filter(None, map(said, row)))
+    return say(MISSING_LINE) if row is None else " ".join(filter(None, map(said, row)))
 
 
 def said(value: str | date | Decimal | None) -> str:

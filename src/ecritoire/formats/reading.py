@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.language import say
 from ecritoire.formats.memo import REMEMBERED_MAX
 
 ZERO = Decimal(0)
@@ -103,7 +104,9 @@ def text_lines(content: Content, encoding: str) -> Iterator[str]:
             yield line.rstrip("\r\n")
             number += 1
     except UnicodeDecodeError as error:
-        raise FileNotReadBackError(problem=f"elle ou une suivante n’est pas en {encoding}", line=number) from error
+        raise FileNotReadBackError(
+            problem=say("elle ou une suivante n’est pas en %(encoding)s") % {"encoding": encoding}, line=number
+        ) from error
     finally:
         stream.detach()
 
@@ -132,7 +135,7 @@ def each_row(rows: Iterable[Row], read_row: Callable[[Row], Found], first: int =
             yield read_row(row)
             number += 1
     except (ValueError, ArithmeticError, LookupError) as error:
-        raise FileNotReadBackError(problem="elle n’est pas comprise", line=number) from error
+        raise FileNotReadBackError(problem=say("elle n’est pas comprise"), line=number) from error
 
 
 def grouped(lines: Iterable[tuple[ReadEntry, ReadLine]]) -> Iterator[ReadEntry]:

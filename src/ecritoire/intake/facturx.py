@@ -10,6 +10,7 @@ from io import BytesIO
 import pikepdf
 
 from ecritoire.domain.invoice import Attachment
+from ecritoire.domain.language import say
 from ecritoire.intake.attachments import safe_name
 from ecritoire.intake.errors import (
     EncryptedPdfError,
@@ -95,7 +96,7 @@ def _choose(attachments: list[Attachment]) -> Attachment:
 
 
 def _list_names(attachments: list[Attachment]) -> str:
-    return excerpt(", ".join(attachment.filename for attachment in attachments)) or "aucune"
+    return excerpt(", ".join(attachment.filename for attachment in attachments)) or say("aucune")
 
 
 def _attachments(pdf: pikepdf.Pdf) -> Iterator[Attachment]:

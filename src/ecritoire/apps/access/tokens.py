@@ -14,6 +14,7 @@ from ecritoire.apps.access.models import ApiToken
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company, Membership, User
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.language import say
 from ecritoire.domain.permissions import PERMISSIONS, Permission
 
 PREFIX = "ecr_"
@@ -113,7 +114,11 @@ def _known(scopes: Iterable[str]) -> set[str]:
 def _refuse_more_than_held(company: Company, user: User | None, wanted: set[str]) -> None:
     held = _role_permissions(company, user) if user else frozenset(Permission) - PERSONAL_ONLY
     for scope in sorted(wanted - held):
-        why = "le rôle de cette personne ne l’a pas" if user else "une personne en répond, prenez un jeton personnel"
+        why = (
+            say("le rôle de cette personne ne l’a pas")
+            if user
+            else say("une personne en répond, prenez un jeton personnel")
+        )
         raise ScopeNotHeldError(scope=scope, why=why)
 
 

@@ -19,6 +19,7 @@ from ecritoire.apps.ledger.models import Entry
 from ecritoire.apps.purchases.models import Document, SourceFile
 from ecritoire.apps.scope import company_scope
 from ecritoire.domain.invoice import DocumentType
+from ecritoire.domain.language import say, sentence
 
 CHUNK = 2000
 
@@ -66,21 +67,23 @@ def verify() -> Verification:
 
 
 _LINKS = {
-    "gap": "L’événement n° %s manque dans la chaîne : il a été retiré.",
-    "changed": "L’événement n° %s a été modifié après coup : son empreinte ne correspond plus à son contenu.",
-    "unlinked": "L’événement n° %s ne suit pas celui qui le précède : un événement a été remplacé.",
-    "version": "L’événement n° %s a une version d’empreinte inconnue de ce programme.",
-    "head": "La chaîne s’arrête avant l’événement n° %s : sa fin a été coupée.",
+    "gap": sentence("L’événement n° %s manque dans la chaîne : il a été retiré."),
+    "changed": sentence("L’événement n° %s a été modifié après coup : son empreinte ne correspond plus à son contenu."),
+    "unlinked": sentence("L’événement n° %s ne suit pas celui qui le précède : un événement a été remplacé."),
+    "version": sentence("L’événement n° %s a une version d’empreinte inconnue de ce programme."),
+    "head": sentence("La chaîne s’arrête avant l’événement n° %s : sa fin a été coupée."),
 }
 
 
 def _chain(_company: Company) -> Iterator[Problem]:
     for sequence, wrong in broken_links():
-        yield Problem(f"chain_{wrong}", _LINKS[wrong] % sequence, f"événement {sequence}")
+        yield Problem(
+            f"chain_{wrong}", say(_LINKS[wrong]) % sequence, say("événement %(sequence)s") % {"sequence": sequence}
+        )
 
 
 def _files(_company: Company) -> Iterator[Problem]:
-    for model, what in ((SourceFile, "document reçu"), (ExportFile, "fichier d’export")):
+    for model, what in ((SourceFile, say("document reçu")), (ExportFile, say("fichier d’export"))):
         rows = model.objects.order_by("pk").values_list("pk", "name", "sha256", "size_bytes")
         for _, name, digest, size_bytes in rows.iterator(CHUNK):
             yield from _file(digest, size_bytes, f"{what} {name}")
@@ -93,7 +96,11 @@ def _file(digest: str, size_bytes: int, where: str) -> Iterator[Problem]:
         yield Problem(error.code, error.message, where)
         return
     if found != size_bytes:
-        message = f"Le fichier {digest} a {found} octets au lieu de {size_bytes}."
+        message = say("Le fichier %(digest)s a %(found)s octets au lieu de %(size_bytes)s.") % {
+            "digest": digest,
+            "found": found,
+            "size_bytes": size_bytes,
+        }
         yield Problem("file_size", message, where)
 
 
@@ -103,26 +110,37 @@ def _balances(_company: Company) -> Iterator[Problem]:
     )
     wrong = sums.exclude(debit=F("credit"), total_minor=F("debit")).order_by("pk")
     for entry in wrong:
-        message = (
-            f"L’écriture {entry.reference} n’est pas équilibrée : débit {entry.debit}, crédit {entry.credit}, "
-            f"total noté {entry.total_minor} (centimes)."
-        )
-        yield Problem("unbalanced_entry", message, f"écriture {entry.pk}")
+        message = say(
+            "L’écriture %(reference)s n’est pas équilibrée : débit %(debit)s, crédit %(credit)s, total "
+            "noté %(total_minor)s (centimes)."
+        ) % {
+            "reference": entry.reference,
+            "debit": entry.debit,
+            "credit": entry.credit,
+            "total_minor": entry.total_minor,
+        }
+        yield Problem("unbalanced_entry", message, say("écriture %(pk)s") % {"pk": entry.pk})
 
 
 def _export_totals(_company: Company) -> Iterator[Problem]:
     exports = Export.objects.annotate(count=Count("taken")).order_by("number")
     for export in exports:
         if export.count != export.entry_count:
-            message = f"L’export n° {export.number} dit {export.entry_count} écritures et en tient {export.count}."
-            yield Problem("export_count", message, f"export {export.number}")
+            message = say("L’export n° %(number)s dit %(entry_count)s écritures et en tient %(count)s.") % {
+                "number": export.number,
+                "entry_count": export.entry_count,
+                "count": export.count,
+            }
+            yield Problem("export_count", message, say("export %(number)s") % {"number": export.number})
     listed = ExportedEntry.objects.filter(
         entry=OuterRef("pk"), export=OuterRef("export"), number=OuterRef("number"), fiscal_year=OuterRef("fiscal_year")
     )
     live = Entry.objects.filter(~Exists(listed), export__isnull=False)
     for entry in live:
-        message = f"L’écriture {entry.reference} se dit exportée, mais son export ne la liste pas sous ce numéro."
-        yield Problem("entry_not_listed", message, f"écriture {entry.pk}")
+        message = say("L’écriture %(reference)s se dit exportée, mais son export ne la liste pas sous ce numéro.") % {
+            "reference": entry.reference
+        }
+        yield Problem("entry_not_listed", message, say("écriture %(pk)s") % {"pk": entry.pk})
 
 
 def _one_live_export(_company: Company) -> Iterator[Problem]:
@@ -134,13 +152,19 @@ def _one_live_export(_company: Company) -> Iterator[Problem]:
         .filter(count__gt=1)
     )
     for row in twice:
-        message = f"L’écriture {row['entry__reference']} est dans {row['count']} exports à la fois."
-        yield Problem("exported_twice", message, f"écriture {row['entry']}")
+        message = say("L’écriture %(reference)s est dans %(count)s exports à la fois.") % {
+            "reference": row["entry__reference"],
+            "count": row["count"],
+        }
+        yield Problem("exported_twice", message, say("écriture %(entry)s") % {"entry": row["entry"]})
     lost = ExportedEntry.objects.filter(export__cancelled_at=None).exclude(entry__export=F("export"))
     for taken in lost.select_related("entry", "export"):
         number, reference = taken.export.number, taken.entry.reference
-        message = f"L’export n° {number} liste l’écriture {reference}, qui ne se dit pas exportée."
-        yield Problem("entry_released", message, f"écriture {taken.entry_id}")
+        message = say("L’export n° %(number)s liste l’écriture %(reference)s, qui ne se dit pas exportée.") % {
+            "number": number,
+            "reference": reference,
+        }
+        yield Problem("entry_released", message, say("écriture %(entry_id)s") % {"entry_id": taken.entry_id})
 
 
 def _numbers(_company: Company) -> Iterator[Problem]:
@@ -149,8 +173,10 @@ def _numbers(_company: Company) -> Iterator[Problem]:
         live = Entry.objects.filter(fiscal_year=year, number__isnull=False)
         highest = live.aggregate(highest=Max("number"))["highest"] or 0
         if highest >= year.next_entry_number:
-            message = f"Le compteur de l’exercice est à {year.next_entry_number}, un numéro {highest} existe déjà."
-            yield Problem("counter_behind", message, f"exercice {year.end}")
+            message = say(
+                "Le compteur de l’exercice est à %(next_entry_number)s, un numéro %(highest)s existe déjà."
+            ) % {"next_entry_number": year.next_entry_number, "highest": highest}
+            yield Problem("counter_behind", message, say("exercice %(end)s") % {"end": year.end})
         waiting = (
             ExportedEntry.objects.filter(fiscal_year=year, export__cancelled_at__isnull=False)
             .exclude(number__in=live.values("number"))
@@ -158,22 +184,31 @@ def _numbers(_company: Company) -> Iterator[Problem]:
         )
         missing = year.next_entry_number - 1 - live.count() - waiting
         if missing:
-            message = f"Il manque {missing} numéros d’écriture entre 1 et {year.next_entry_number - 1}."
-            yield Problem("number_gap", message, f"exercice {year.end}")
+            message = say("Il manque %(missing)s numéros d’écriture entre 1 et %(next_entry_number)s.") % {
+                "missing": missing,
+                "next_entry_number": year.next_entry_number - 1,
+            }
+            yield Problem("number_gap", message, say("exercice %(end)s") % {"end": year.end})
 
 
 def _documents(_company: Company) -> Iterator[Problem]:
     """A document in the inbox, or one whose posting has problems, has no entry; any other has one."""
     for document in Document.objects.filter(controlled_at=None, entry__isnull=False):
-        message = f"Le document {document.number} n’est pas contrôlé, mais il a une écriture."
-        yield Problem("entry_too_early", message, f"document {document.pk}")
+        message = say("Le document %(number)s n’est pas contrôlé, mais il a une écriture.") % {
+            "number": document.number
+        }
+        yield Problem("entry_too_early", message, say("document %(pk)s") % {"pk": document.pk})
     for document in Document.objects.filter(entry__isnull=False).exclude(NOTHING_AMISS):
-        message = f"Le document {document.number} a une écriture, alors qu’il n’est pas équilibré."
-        yield Problem("entry_despite_problems", message, f"document {document.pk}")
+        message = say("Le document %(number)s a une écriture, alors qu’il n’est pas équilibré.") % {
+            "number": document.number
+        }
+        yield Problem("entry_despite_problems", message, say("document %(pk)s") % {"pk": document.pk})
     complete = Document.objects.filter(NOTHING_AMISS, controlled_at__isnull=False, entry=None)
     for document in complete.exclude(type=DocumentType.ORDER).exclude(total_minor=0):
-        message = f"Le document {document.number} est contrôlé et complet, mais n’a pas d’écriture."
-        yield Problem("entry_missing", message, f"document {document.pk}")
+        message = say("Le document %(number)s est contrôlé et complet, mais n’a pas d’écriture.") % {
+            "number": document.number
+        }
+        yield Problem("entry_missing", message, say("document %(pk)s") % {"pk": document.pk})
 
 
 CHECKS: tuple[Callable[[Company], Iterator[Problem]], ...] = (

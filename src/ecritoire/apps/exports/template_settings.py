@@ -6,6 +6,7 @@ from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.legal import LEGAL_TEMPLATE
 from ecritoire.apps.exports.models import Export, TemplateSettings
+from ecritoire.domain.language import say
 from ecritoire.formats.adapting import adapted_template, check_settings
 from ecritoire.formats.engine.errors import TemplateError
 from ecritoire.formats.engine.template import Template
@@ -40,7 +41,9 @@ def set_template_settings(company: Company, name: str, text: str, *, actor: str)
     """
     Company.objects.select_for_update().get(pk=company.pk)  # an export being created sees them before or after
     if name == LEGAL_TEMPLATE:
-        raise TemplateError(template=name, place="réglages", problem="la loi fixe ce fichier, il n’a pas de réglage")
+        raise TemplateError(
+            template=name, place=say("réglages"), problem=say("la loi fixe ce fichier, il n’a pas de réglage")
+        )
     check_settings(name, text)
     kept, _ = TemplateSettings.objects.update_or_create(company=company, template=name, defaults={"text": text.strip()})
     record(actor=actor, action="set_template_settings", subject=kept, template=name, text=kept.text)

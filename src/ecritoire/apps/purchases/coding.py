@@ -15,6 +15,7 @@ from ecritoire.apps.purchases.posting import posted_corrective, refresh_posting
 from ecritoire.apps.purchases.recoding_vat import change_vat_code
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.invoice import DocumentType
+from ecritoire.domain.language import say
 from ecritoire.domain.vat import VAT_CODES
 
 ORIGIN_PERSON = "person"
@@ -149,9 +150,9 @@ def _close_accounts(number: str) -> str:
     chart = dict(Account.objects.filter(number__startswith=number[:2]).values_list("number", "label"))
     close = get_close_matches(number, chart, n=CLOSE_ACCOUNTS, cutoff=0.6)
     if not close:
-        return " Ajoutez-le dans Comptabilité, Configuration, ou choisissez-en un autre."
+        return say(" Ajoutez-le dans Comptabilité, Configuration, ou choisissez-en un autre.")
     named = ", ".join(f"{found} ({chart[found]})" for found in close)
-    return f" Comptes proches : {named}."
+    return say(" Comptes proches : %(named)s.") % {"named": named}
 
 
 def require_vat_codes(codes: Iterable[str]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ecritoire.domain.language import say
 from ecritoire.formats.reading import (
     Content,
     FileNotReadBackError,
@@ -29,7 +30,7 @@ def read(content: Content) -> Iterator[ReadEntry]:
     """
     lines = text_lines(content, "utf-8")
     if next(lines, "") != NAMES:
-        raise FileNotReadBackError(problem="les noms des champs ne sont pas ceux du FEC d’ACD", line=1)
+        raise FileNotReadBackError(problem=say("les noms des champs ne sont pas ceux du FEC d’ACD"), line=1)
     yield from grouped(each_row(lines, _read_row, first=2))
 
 

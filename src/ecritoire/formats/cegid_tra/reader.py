@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ecritoire.domain.language import say
 from ecritoire.formats.reading import (
     Content,
     FileNotReadBackError,
@@ -31,7 +32,7 @@ def read(content: Content) -> Iterator[ReadEntry]:
     lines = text_lines(content, "cp1252")
     header = next(lines, "")
     if header[:3] != "***" or header[8:14] != "JRLSTD":
-        raise FileNotReadBackError(problem="l’entête TRA manque", line=1)
+        raise FileNotReadBackError(problem=say("l’entête TRA manque"), line=1)
     yield from grouped(_with_documents(filter(None, each_row(lines, _read_record, first=2))))
 
 

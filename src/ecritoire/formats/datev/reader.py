@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ecritoire.domain.language import say
 from ecritoire.formats.reading import (
     Content,
     FileNotReadBackError,
@@ -31,14 +32,14 @@ def read(content: Content) -> Iterator[ReadEntry]:
     rows = csv.reader(text_lines(content, "cp1252"), delimiter=";")
     batch = _batch(next(rows, []))
     if len(next(rows, [])) != COLUMNS:
-        raise FileNotReadBackError(problem=f"il faut {COLUMNS} noms de colonnes", line=2)
+        raise FileNotReadBackError(problem=say("il faut %(columns)s noms de colonnes") % {"columns": COLUMNS}, line=2)
     yield from grouped(line for both in each_row(rows, batch.read_row, first=3) for line in both)
 
 
 def _batch(cells: list[str]) -> "_Batch":
     start, end = (day(text, DAY) for text in cells[14:16]) if len(cells) == BATCH_FIELDS else (None, None)
     if cells[:5] != BATCH or start is None or end is None:
-        raise FileNotReadBackError(problem="ce n’est pas l’en-tête d’un lot d’écritures DATEV", line=1)
+        raise FileNotReadBackError(problem=say("ce n’est pas l’en-tête d’un lot d’écritures DATEV"), line=1)
     return _Batch(start, end)
 
 

@@ -7,6 +7,7 @@ else a template says replaces what the other says.
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ecritoire.domain.language import say
 from ecritoire.formats.engine.errors import TemplateError
 
 # Giving one of these takes the others away: a field has one way to get its value.
@@ -27,7 +28,7 @@ def inherited(data: Mapping[str, Any], load: Callable[[str], Data], depth: int =
         return {key: value for key, value in data.items() if key != "extends"}
     name = str(data.get("name", "?"))
     if not isinstance(base_name, str) or depth >= DEPTH_MAX:
-        problem = "le modèle dont il part n’est pas nommé, ou tourne en rond"
+        problem = say("le modèle dont il part n’est pas nommé, ou tourne en rond")
         raise TemplateError(template=name, place="extends", problem=problem)
     base = inherited(load(base_name), load, depth + 1)
     merged: Data = {**base, **{key: value for key, value in data.items() if key not in MERGED_APART}}
@@ -64,14 +65,16 @@ def _record(template: str, data: Data, record_name: str) -> Data:
             found: Data = record
             if _are_tables(found["fields"]):
                 return found
-    raise TemplateError(template=template, place=record_name, problem="le modèle de départ n’a pas cet enregistrement")
+    raise TemplateError(
+        template=template, place=record_name, problem=say("le modèle de départ n’a pas cet enregistrement")
+    )
 
 
 def _change(template: str, record: Data, record_name: str, changes: Mapping[str, object]) -> None:
     for field_name, change in _tables(template, record_name, changes):
         found = [field for field in record["fields"] if field.get("name") == field_name]
         if not found:
-            problem = "le modèle de départ n’a pas ce champ"
+            problem = say("le modèle de départ n’a pas ce champ")
             raise TemplateError(template=template, place=f"{record_name}, {field_name}", problem=problem)
         for key in VALUE_KEYS if not set(VALUE_KEYS).isdisjoint(change) else ():
             found[0].pop(key, None)
@@ -84,11 +87,11 @@ def _are_tables(values: object) -> bool:
 
 def _tables(template: str, place: str, value: object) -> list[tuple[str, Data]]:
     if not isinstance(value, dict) or not all(isinstance(each, dict) for each in value.values()):
-        raise TemplateError(template=template, place=place, problem="une table de tables est attendue")
+        raise TemplateError(template=template, place=place, problem=say("une table de tables est attendue"))
     return list(value.items())
 
 
 def _lists(template: str, place: str, value: object) -> list[tuple[str, list[Data]]]:
     if not isinstance(value, dict) or not all(isinstance(each, list) for each in value.values()):
-        raise TemplateError(template=template, place=place, problem="une liste de champs est attendue")
+        raise TemplateError(template=template, place=place, problem=say("une liste de champs est attendue"))
     return list(value.items())

@@ -11,6 +11,7 @@ Three forms:
 import difflib
 import re
 
+from ecritoire.domain.language import say
 from ecritoire.formats.engine.dates import pattern_tokens
 from ecritoire.formats.engine.sources import (
     SOURCES,
@@ -51,8 +52,12 @@ def find_source(name: str) -> Source:
     if source := SOURCES.get(name):
         return source
     near = difflib.get_close_matches(name, SOURCES, n=1)
-    hint = f", vouliez-vous dire « {near[0]} » ?" if near else f" ; sont connus : {', '.join(sorted(SOURCES))}"
-    raise ExpressionError(f"« {name} » n’est pas un nom connu{hint}")
+    hint = (
+        say(", vouliez-vous dire « %(near)s » ?") % {"near": near[0]}
+        if near
+        else say(" ; sont connus : %(sources)s") % {"sources": ", ".join(sorted(SOURCES))}
+    )
+    raise ExpressionError(say("« %(name)s » n’est pas un nom connu%(hint)s") % {"name": name, "hint": hint})
 
 
 def parse_choice(text: str) -> Choice:
@@ -86,14 +91,20 @@ class _Tokens:
 
     def __init__(self, text: str) -> None:
         if len(text) > EXPRESSION_LENGTH_MAX:
-            raise ExpressionError(f"une expression de plus de {EXPRESSION_LENGTH_MAX} caractères")
+            raise ExpressionError(
+                say("une expression de plus de %(expression_length_max)s caractères")
+                % {"expression_length_max": EXPRESSION_LENGTH_MAX}
+            )
         self._text = text
         self._words: list[tuple[str, str]] = []
         position, end = 0, len(text.rstrip())
         while position < end:
             match = _TOKEN.match(text, position)
             if match is None or match.lastgroup is None:
-                raise ExpressionError(f"« {text[position:end].strip()[:40]} » n’est pas compris dans « {text} »")
+                raise ExpressionError(
+                    say("« %(strip)s » n’est pas compris dans « %(text)s »")
+                    % {"strip": text[position:end].strip()[:40], "text": text}
+                )
             self._words.append((match.lastgroup, match[match.lastgroup]))
             position = match.end()
 
@@ -105,19 +116,25 @@ class _Tokens:
 
     def expect_end(self) -> None:
         if self._words:
-            raise ExpressionError(f"« {self._words[0][1]} » est de trop dans « {self._text} »")
+            raise ExpressionError(
+                say("« %(words)s » est de trop dans « %(text)s »") % {"words": self._words[0][1], "text": self._text}
+            )
 
     def _next(self, wanted: str) -> tuple[str, str]:
         if not self._words:
-            raise ExpressionError(f"« {self._text} » s’arrête là où {wanted} est attendu")
+            raise ExpressionError(
+                say("« %(text)s » s’arrête là où %(wanted)s est attendu") % {"text": self._text, "wanted": wanted}
+            )
         return self._words.pop(0)
 
     def operand(self) -> Operand:
-        group, word = self._next("un nom")
+        group, word = self._next(say("un nom"))
         if group == "text":
             return Constant(word)
         if group == "sign":
-            raise ExpressionError(f"« {word} » est de trop dans « {self._text} »")
+            raise ExpressionError(
+                say("« %(word)s » est de trop dans « %(text)s »") % {"word": word, "text": self._text}
+            )
         return Name(find_source(word))
 
     def any_of(self, depth: int) -> Condition:
@@ -134,35 +151,40 @@ class _Tokens:
 
     def _one(self, depth: int) -> Condition:
         if depth == 0:
-            raise ExpressionError(f"« {self._text} » a trop de parenthèses")
+            raise ExpressionError(say("« %(text)s » a trop de parenthèses") % {"text": self._text})
         if self.take("not"):
             return Not(self._one(depth - 1))
         if self.take("("):
             inner = self.any_of(depth - 1)
             if not self.take(")"):
-                raise ExpressionError(f"une parenthèse n’est pas fermée dans « {self._text} »")
+                raise ExpressionError(say("une parenthèse n’est pas fermée dans « %(text)s »") % {"text": self._text})
             return inner
         return self._test()
 
     def _test(self) -> Condition:
         operand = self.operand()
         if isinstance(operand, Constant):
-            raise ExpressionError(f"une condition commence par un nom, pas par « '{operand.text}' »")
+            raise ExpressionError(
+                say("une condition commence par un nom, pas par « '%(text)s' »") % {"text": operand.text}
+            )
         source = operand.source
         if self.take("="):
             return self._equality(source)
         if self.take("!="):
             return Not(self._equality(source))
         if source.kind is Kind.AMOUNT and source.name not in TESTABLE_AMOUNTS:
-            raise ExpressionError(f"« {source.name} » n’est jamais vide")
+            raise ExpressionError(say("« %(name)s » n’est jamais vide") % {"name": source.name})
         return Holds(source)
 
     def _equality(self, source: Source) -> Holds:
         if source.kind is not Kind.TEXT:
-            raise ExpressionError(f"« {source.name} » n’est pas un texte et ne se compare pas")
-        group, word = self._next("un texte entre apostrophes")
+            raise ExpressionError(say("« %(name)s » n’est pas un texte et ne se compare pas") % {"name": source.name})
+        group, word = self._next(say("un texte entre apostrophes"))
         if group != "text":
-            raise ExpressionError(f"« {source.name} » se compare à un texte entre apostrophes, pas à « {word} »")
+            raise ExpressionError(
+                say("« %(name)s » se compare à un texte entre apostrophes, pas à « %(word)s »")
+                % {"name": source.name, "word": word}
+            )
         return Holds(source, word)
 
 
@@ -173,7 +195,10 @@ def parse_pattern(text: str) -> Pattern:
         ExpressionError: it is not a pattern.
     """
     if len(text) > EXPRESSION_LENGTH_MAX:
-        raise ExpressionError(f"un texte de plus de {EXPRESSION_LENGTH_MAX} caractères")
+        raise ExpressionError(
+            say("un texte de plus de %(expression_length_max)s caractères")
+            % {"expression_length_max": EXPRESSION_LENGTH_MAX}
+        )
     pieces: list[Operand | Bracket] = []
     inside: list[Operand] | None = None
     position = 0
@@ -185,11 +210,13 @@ def parse_pattern(text: str) -> Pattern:
             pieces.append(Bracket(tuple(inside)))
             inside = None
         elif match["open"] or match["close"]:
-            raise ExpressionError(f"un crochet est de trop dans « {text} »")
+            raise ExpressionError(say("un crochet est de trop dans « %(text)s »") % {"text": text})
         else:
             (pieces if inside is None else inside).append(_piece(match))
     if position < len(text) or inside is not None:
-        raise ExpressionError(f"« {text[position:] or text} » : une accolade ou un crochet n’est pas fermé")
+        raise ExpressionError(
+            say("« %(text)s » : une accolade ou un crochet n’est pas fermé") % {"text": text[position:] or text}
+        )
     return Pattern(tuple(pieces))
 
 
@@ -198,10 +225,17 @@ def _piece(match: re.Match[str]) -> Operand:
         return Constant(match["text"])
     source, form = find_source(match["name"]), match["form"] or ""
     if source.kind is Kind.AMOUNT:
-        raise ExpressionError(f"le montant « {source.name} » a un champ à lui, il n’entre pas dans un texte")
+        raise ExpressionError(
+            say("le montant « %(name)s » a un champ à lui, il n’entre pas dans un texte") % {"name": source.name}
+        )
     is_date = source.kind in {Kind.DATE, Kind.MOMENT}
     if is_date and pattern_tokens(form) is None:
-        raise ExpressionError(f"la date « {source.name} » demande un format, par exemple {{{source.name}:AAAAMMJJ}}")
+        raise ExpressionError(
+            say("la date « %(name)s » demande un format, par exemple {%(name)s:AAAAMMJJ}") % {"name": source.name}
+        )
     if form and not is_date:
-        raise ExpressionError(f"« {source.name} » n’est pas une date et n’a pas de format « {form} »")
+        raise ExpressionError(
+            say("« %(name)s » n’est pas une date et n’a pas de format « %(form)s »")
+            % {"name": source.name, "form": form}
+        )
     return Name(source, form)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from ecritoire.domain.language import say
 from ecritoire.formats.engine.sources import Choice, Constant
 from ecritoire.formats.engine.tables import Table
 from ecritoire.formats.engine.template import Field, Record
@@ -18,13 +19,19 @@ def lay_out_fixed(table: Table, record: Record) -> Record:
     for field in record.fields:
         at, width = field.at or 0, field.width or 0
         if at < position:
-            raise table.fail(f"« {field.name} » commence en {at}, avant la fin du champ précédent ({position - 1})")
+            raise table.fail(
+                say("« %(name)s » commence en %(at)s, avant la fin du champ précédent (%(position)s)")
+                % {"name": field.name, "at": at, "position": position - 1}
+            )
         if at > position:
             placed.append(_gap(position, at - position))
         placed.append(field)
         position = at + width
     if record.length is not None and position - 1 > record.length:
-        raise table.fail(f"les champs vont jusqu’à {position - 1}, l’enregistrement a {record.length} caractères")
+        raise table.fail(
+            say("les champs vont jusqu’à %(position)s, l’enregistrement a %(length)s caractères")
+            % {"position": position - 1, "length": record.length}
+        )
     if record.length is not None and position - 1 < record.length:
         placed.append(_gap(position, record.length - position + 1))
     return replace(record, fields=tuple(placed))
@@ -37,7 +44,7 @@ def check_delimited(table: Table, record: Record) -> None:
         TemplateError: it has one.
     """
     if record.length is not None:
-        raise table.fail("« length » est pour les fichiers « fixed »")
+        raise table.fail(say("« length » est pour les fichiers « fixed »"))
 
 
 def _gap(at: int, width: int) -> Field:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.language import say, sentence
 from ecritoire.domain.money import minor_digits
+from ecritoire.domain.wording import said_field
 from ecritoire.formats.engine.amount_code import AmountWriter
 from ecritoire.formats.engine.compile import Compiled, finished, indented, line_source, unpacking
 from ecritoire.formats.engine.errors import (
@@ -86,7 +87,7 @@ class LimitFinding:
     @property
     def error(self) -> EcritoireError:
         """The error that says it, with all its facts."""
-        return ERRORS[self.problem](**self.facts | {"field": say(self.says)})
+        return ERRORS[self.problem](**self.facts | {"field": said_field(self.says, self.field)})
 
     @property
     def message(self) -> str:
@@ -96,13 +97,14 @@ class LimitFinding:
     @property
     def reason(self) -> str:
         """The sentence where the entry is known and has no number yet: « Le compte … dépasse … »."""
-        return say(REASONS[self.problem]) % {**self.facts, "field": say(self.says)}
+        return say(REASONS[self.problem]) % {**self.facts, "field": said_field(self.says, self.field)}
 
     @property
     def reason_facts(self) -> dict[str, object]:
         """What the reason ``template_limit`` keeps, to be said in any language."""
         kept = ("field", "value", "limit", "vendor")
-        return {"sentence": REASONS[self.problem], **{name: self.facts[name] for name in kept}}
+        named = {name: self.facts[name] for name in kept}
+        return {"sentence": REASONS[self.problem], "name": self.field, **named}
 
 
 def find_limits(template: Template, entries: Iterable[EntryRecord], context: ExportContext) -> Iterator[LimitFinding]:

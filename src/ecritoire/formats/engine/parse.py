@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ecritoire.domain.language import say
 from ecritoire.formats.engine.dates import asks_for_time
 from ecritoire.formats.engine.errors import TemplateError
 from ecritoire.formats.engine.inherit import Data, inherited
@@ -33,11 +34,17 @@ def read_toml(name: str, text: str) -> Data:
         TemplateError: it is not TOML, or too long.
     """
     if len(text) > SIZE_MAX:
-        raise TemplateError(template=name, place="fichier", problem=f"il dépasse {SIZE_MAX} caractères")
+        raise TemplateError(
+            template=name,
+            place=say("fichier"),
+            problem=say("il dépasse %(size_max)s caractères") % {"size_max": SIZE_MAX},
+        )
     try:
         return tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise TemplateError(template=name, place="fichier", problem=f"ce n’est pas du TOML ({error})") from error
+        raise TemplateError(
+            template=name, place=say("fichier"), problem=say("ce n’est pas du TOML (%(error)s)") % {"error": error}
+        ) from error
 
 
 def parse_template(text: str, load: Callable[[str], Data], changes: Mapping[str, Any] | None = None) -> Template:
@@ -60,7 +67,7 @@ def build_template(data: Mapping[str, Any]) -> Template:
         TemplateError: something in it cannot be understood.
     """
     name = data.get("name")
-    root = Table(name if isinstance(name, str) else "?", "modèle", data)
+    root = Table(name if isinstance(name, str) else "?", say("modèle"), data)
     template_name, label, vendor = root.text("name"), root.text("label"), root.text("vendor")
     file = root.table("file")
     layout = _parse_layout(file)
@@ -69,7 +76,7 @@ def build_template(data: Mapping[str, Any]) -> Template:
     root.end()
     _check_order(root, records)
     if layout.kind is FileKind.SPREADSHEET and [record.scope for record in records] != [Scope.LINE]:
-        raise root.fail("un tableur n’a qu’un enregistrement, pour chaque ligne")
+        raise root.fail(say("un tableur n’a qu’un enregistrement, pour chaque ligne"))
     return Template(template_name, label, vendor, layout, records)
 
 
@@ -77,12 +84,12 @@ def _parse_layout(file: Table) -> FileLayout:
     kind = FileKind(file.text("kind", among=list(FileKind)))
     separator = file.text("separator", "")
     if (kind is FileKind.DELIMITED) != bool(separator) or len(separator) > 1 or separator in {'"', "\r", "\n", "\0"}:
-        raise file.fail("« separator » est un seul caractère, et seulement pour un fichier « delimited »")
+        raise file.fail(say("« separator » est un seul caractère, et seulement pour un fichier « delimited »"))
     encoding = file.text("encoding", "utf-8", among=ENCODINGS)
     if kind is FileKind.FIXED and encoding.startswith("utf-8"):
-        raise file.fail("un fichier à positions fixes demande un jeu de caractères à un octet, pas utf-8")
+        raise file.fail(say("un fichier à positions fixes demande un jeu de caractères à un octet, pas utf-8"))
     if kind is FileKind.XML and encoding != "utf-8":
-        raise file.fail("un fichier XML s’écrit en utf-8")
+        raise file.fail(say("un fichier XML s’écrit en utf-8"))
     _check_dress(file, kind)
     quotes = file.text("quotes", "chosen", among=("chosen", "minimal"))
     replacements = _replacements(file, encoding)
@@ -108,14 +115,14 @@ def _check_dress(file: Table, kind: FileKind) -> None:
     keys = {FileKind.XML: ("header", "quotes", "guard_formulas"), FileKind.SPREADSHEET: ("pairs",)}.get(kind, ())
     for key in keys:
         if file.has(key):
-            raise file.fail(f"« {key} » ne s’applique pas à un fichier « {kind} »")
+            raise file.fail(say("« %(key)s » ne s’applique pas à un fichier « %(kind)s »") % {"key": key, "kind": kind})
 
 
 def _replacements(file: Table, encoding: str) -> dict[str, str]:
     replacements = dict(file.table("replace").texts())
     for character, replacement in replacements.items():
         if len(character) != 1 or not all(map(str.isprintable, replacement)):
-            raise file.fail("« replace » remplace un caractère par un texte sans caractère de contrôle")
+            raise file.fail(say("« replace » remplace un caractère par un texte sans caractère de contrôle"))
         _check_encodable(file, replacement, encoding)
     return replacements
 
@@ -124,16 +131,18 @@ def _check_encodable(table: Table, text: str, encoding: str) -> None:
     try:
         text.encode(ENCODINGS[encoding])
     except UnicodeEncodeError as error:
-        raise table.fail(f"« {text} » ne s’écrit pas en {encoding}") from error
+        raise table.fail(
+            say("« %(text)s » ne s’écrit pas en %(encoding)s") % {"text": text, "encoding": encoding}
+        ) from error
 
 
 def _file_name(file: Table) -> Pattern:
     try:
         pattern = parse_pattern(file.text("file_name"))
     except ExpressionError as error:
-        raise file.fail(f"« file_name » : {error}") from error
+        raise file.fail(say("« file_name » : %(error)s") % {"error": error}) from error
     if any(name.source.level > Level.FILE for name in pattern.names):
-        raise file.fail("« file_name » ne peut nommer que ce qui est commun à tout le fichier")
+        raise file.fail(say("« file_name » ne peut nommer que ce qui est commun à tout le fichier"))
     return pattern
 
 
@@ -169,7 +178,7 @@ def _record_condition(table: Table) -> Condition | None:
     try:
         return parse_condition(table.text("when"))
     except ExpressionError as error:
-        raise table.fail(f"« when » : {error}") from error
+        raise table.fail(say("« when » : %(error)s") % {"error": error}) from error
 
 
 def _with_once_per(table: Table, record: Record) -> Record:
@@ -178,9 +187,9 @@ def _with_once_per(table: Table, record: Record) -> Record:
     try:
         source = find_source(table.text("once_per"))
     except ExpressionError as error:
-        raise table.fail(f"« once_per » : {error}") from error
+        raise table.fail(say("« once_per » : %(error)s") % {"error": error}) from error
     if source.kind is not Kind.TEXT:
-        raise table.fail(f"« once_per » demande un texte, « {source.name} » n’en est pas un")
+        raise table.fail(say("« once_per » demande un texte, « %(name)s » n’en est pas un") % {"name": source.name})
     values = {name: getattr(record, name) for name in Record.__slots__}
     return Record(**{**values, "once_per": source})
 
@@ -193,17 +202,22 @@ def _check_levels(table: Table, record: Record) -> None:
     used += [("once_per", record.once_per)] if record.once_per else []
     for place, source in used:
         if source.level > highest:
-            raise table.fail(f"« {place} » utilise « {source.name} », qu’un enregistrement « {record.scope} » n’a pas")
+            raise table.fail(
+                say("« %(place)s » utilise « %(name)s », qu’un enregistrement « %(scope)s » n’a pas")
+                % {"place": place, "name": source.name, "scope": record.scope}
+            )
 
 
 def _check_elements(table: Table, record: Record, layout: FileLayout) -> None:
     names = [name for name in (record.element, record.opens) if name]
     if len(names) != (layout.kind is FileKind.XML):
-        raise table.fail("« element » ou « opens » nomme l’élément d’un fichier XML, et d’aucun autre")
+        raise table.fail(say("« element » ou « opens » nomme l’élément d’un fichier XML, et d’aucun autre"))
     if not all(map(is_element_name, names)):
-        raise table.fail(f"« {names[0]} » n’est pas un nom d’élément : des lettres, des chiffres, . _ et -")
+        raise table.fail(
+            say("« %(names)s » n’est pas un nom d’élément : des lettres, des chiffres, . _ et -") % {"names": names[0]}
+        )
     if record.opens and (record.scope is not Scope.START or record.when):
-        raise table.fail("« opens » est pour un enregistrement « start » sans condition")
+        raise table.fail(say("« opens » est pour un enregistrement « start » sans condition"))
 
 
 def _check_pairs(table: Table, record: Record, layout: FileLayout) -> None:
@@ -211,33 +225,35 @@ def _check_pairs(table: Table, record: Record, layout: FileLayout) -> None:
         return
     for field in record.fields:
         if not PAIR_SOURCES.isdisjoint(_names(field)):
-            raise table.fail(f"« {field.name} » nomme une contrepartie, qu’il n’y a qu’avec « pairs »")
+            raise table.fail(
+                say("« %(name)s » nomme une contrepartie, qu’il n’y a qu’avec « pairs »") % {"name": field.name}
+            )
 
 
 def _check_texts(table: Table, record: Record, layout: FileLayout) -> None:
     if not record.fields and not record.opens:
-        raise table.fail("il n’a aucun champ")
+        raise table.fail(say("il n’a aucun champ"))
     names = [field.name for field in record.fields]
     for name in names:
         if names.count(name) > 1:
-            raise table.fail(f"deux champs s’appellent « {name} »")
+            raise table.fail(say("deux champs s’appellent « %(name)s »") % {"name": name})
         if layout.header:
             _check_encodable(table, name, layout.text.encoding)
     for field in record.fields:
         moments = {source.name for source in field.sources if source.kind is Kind.MOMENT}
         if asks_for_time(field.date) and not moments:
-            raise table.fail(f"« {field.name} » écrit une heure, qu’une date n’a pas")
+            raise table.fail(say("« %(name)s » écrit une heure, qu’une date n’a pas") % {"name": field.name})
 
 
 def _check_order(root: Table, records: tuple[Record, ...]) -> None:
     ranks = [SCOPE_ORDER[record.scope] for record in records]
     if ranks != sorted(ranks):
-        raise root.fail("les enregistrements vont dans l’ordre du fichier : start, puis entry et line, puis end")
+        raise root.fail(say("les enregistrements vont dans l’ordre du fichier : start, puis entry et line, puis end"))
     if not any(record.scope is Scope.LINE for record in records):
-        raise root.fail('aucun enregistrement n’écrit les lignes (« for = "line" »)')
+        raise root.fail(say('aucun enregistrement n’écrit les lignes (« for = "line" »)'))
     counting = {record.loop for record in records for field in record.fields if "line_sequence" in _names(field)}
     if len(counting) > 1:
-        raise root.fail("« line_sequence » ne compte que dans une boucle")
+        raise root.fail(say("« line_sequence » ne compte que dans une boucle"))
 
 
 def _names(field: Field) -> set[str]:

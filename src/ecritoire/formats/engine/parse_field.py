@@ -2,6 +2,7 @@
 
 import re
 
+from ecritoire.domain.language import say
 from ecritoire.formats.engine.amounts import DECIMAL_SIGNS, AmountFormat
 from ecritoire.formats.engine.dates import pattern_tokens, pattern_width
 from ecritoire.formats.engine.language import ExpressionError, parse_choice, parse_condition, parse_pattern
@@ -52,7 +53,7 @@ def parse_field(table: Table, file: Table, layout: FileLayout) -> Field:
     field = Field(
         name=name,
         value=value,
-        says=table.text("label", f"Le champ « {name} »"),
+        says=table.text("label", ""),
         cases=cases,
         when=_condition(table),
         at=table.integer("at", least=1, most=WIDTH_MAX),
@@ -83,9 +84,9 @@ def parse_field(table: Table, file: Table, layout: FileLayout) -> Field:
 def _value(table: Table) -> Choice | Pattern:
     given = [key for key in ("source", "text", "value") if table.has(key)]
     if len(given) > 1 or not (given or table.has("cases")):
-        raise table.fail("un champ a une seule des clés « source », « text » et « value »")
+        raise table.fail(say("un champ a une seule des clés « source », « text » et « value »"))
     if given == ["text"] and table.has("cases"):
-        raise table.fail("« cases » se complète par « source » ou « value », pas par « text »")
+        raise table.fail(say("« cases » se complète par « source » ou « value », pas par « text »"))
     try:
         if given == ["source"]:
             return parse_choice(table.text("source"))
@@ -112,7 +113,7 @@ def _account_of_length(operand: Operand, length: int) -> Operand:
 def _case(table: Table, length: int | None) -> Case:
     condition, value = _condition(table), _of_length(_value(table), length)
     if condition is None or isinstance(value, Pattern):
-        raise table.fail("un cas a une condition « when » et une « source » ou une « value »")
+        raise table.fail(say("un cas a une condition « when » et une « source » ou une « value »"))
     table.end()
     return Case(condition, value)
 
@@ -123,13 +124,16 @@ def _condition(table: Table) -> Condition | None:
     try:
         return parse_condition(table.text("when"))
     except ExpressionError as error:
-        raise table.fail(f"« when » : {error}") from error
+        raise table.fail(say("« when » : %(error)s") % {"error": error}) from error
 
 
 def _date(table: Table, file: Table) -> str:
     pattern = table.text("date", file.text("date", "AAAAMMJJ"))
     if pattern_tokens(pattern) is None:
-        raise table.fail(f"« {pattern} » n’est pas un format de date : AAAA, AA, MM, JJ, hh, mm, ss et - / . :")
+        raise table.fail(
+            say("« %(pattern)s » n’est pas un format de date : AAAA, AA, MM, JJ, hh, mm, ss et - / . :")
+            % {"pattern": pattern}
+        )
     return pattern
 
 
@@ -138,7 +142,7 @@ def _amount(table: Table, file: Table) -> AmountFormat:
     decimals = table.integer("decimals", least=0, most=DECIMALS_MAX, default=2)
     fill = table.text("fill", " ")
     if len(fill) != 1 or not fill.isprintable():
-        raise table.fail("« fill » est un seul caractère")
+        raise table.fail(say("« fill » est un seul caractère"))
     return AmountFormat(
         decimal_sign=sign,
         decimals=2 if decimals is None else decimals,
@@ -156,7 +160,7 @@ def _slice(table: Table) -> Slice | None:
         return None
     match = _SLICE.fullmatch(table.text("keep"))
     if match is None:
-        raise table.fail("« keep » s’écrit « first 2 » ou « last 8 »")
+        raise table.fail(say("« keep » s’écrit « first 2 » ou « last 8 »"))
     return Slice(**{match[1]: int(match[2])})
 
 
@@ -165,35 +169,40 @@ def _check_kind(table: Table, field: Field) -> None:
     if Kind.AMOUNT not in kinds:
         return
     if len(field.operands) > 1:
-        raise table.fail("un montant est seul dans son champ")
+        raise table.fail(say("un montant est seul dans son champ"))
     for key in NOT_FOR_AMOUNTS:
         if table.has(key):
-            raise table.fail(f"« {key} » ne s’applique pas à un montant")
+            raise table.fail(say("« %(key)s » ne s’applique pas à un montant") % {"key": key})
 
 
 def _check_read_as(table: Table, field: Field) -> None:
     if field.read_as and field.kind not in READ_KINDS[field.read_as]:
-        raise table.fail(f"« {field.read_as} » ne se relit pas dans un champ de cette nature")
+        raise table.fail(
+            say("« %(read_as)s » ne se relit pas dans un champ de cette nature") % {"read_as": field.read_as}
+        )
 
 
 def _check_sizes(table: Table, field: Field, layout: FileLayout) -> None:
     is_fixed = layout.kind is FileKind.FIXED
     if is_fixed != (field.at is not None) or (is_fixed and field.width is None):
-        raise table.fail("« at » et « width » sont pour les fichiers « fixed », où tous les champs les ont")
+        raise table.fail(say("« at » et « width » sont pour les fichiers « fixed », où tous les champs les ont"))
     if field.required and not field.sources and not any(text for text in _texts(field)):
-        raise table.fail("le champ est obligatoire et toujours vide")
+        raise table.fail(say("le champ est obligatoire et toujours vide"))
     if field.width is not None and field.longest is not None:
-        raise table.fail("« width » borne déjà le champ, « max » est de trop")
+        raise table.fail(say("« width » borne déjà le champ, « max » est de trop"))
     if layout.kind in {FileKind.SPREADSHEET, FileKind.XML} and (field.width is not None or field.quoted):
-        raise table.fail("un tableur et du XML n’ont ni largeur ni guillemets")
+        raise table.fail(say("un tableur et du XML n’ont ni largeur ni guillemets"))
     if layout.kind is FileKind.XML and not is_element_name(field.name):
-        raise table.fail("en XML, le nom d’un champ est celui d’un élément : des lettres, des chiffres, . _ et -")
+        raise table.fail(say("en XML, le nom d’un champ est celui d’un élément : des lettres, des chiffres, . _ et -"))
     if is_fixed and (field.quoted or layout.minimal_quotes):
-        raise table.fail("un fichier à positions fixes n’a pas de guillemets")
+        raise table.fail(say("un fichier à positions fixes n’a pas de guillemets"))
     size = field.width if field.width is not None else field.longest
     dated = any(isinstance(each, Name) and each.source.kind in {Kind.DATE, Kind.MOMENT} for each in field.operands)
     if isinstance(field.value, Choice) and dated and size is not None and size < pattern_width(field.date):
-        raise table.fail(f"une date {field.date} prend {pattern_width(field.date)} caractères, le champ en a {size}")
+        raise table.fail(
+            say("une date %(date)s prend %(date_2)s caractères, le champ en a %(size)s")
+            % {"date": field.date, "date_2": pattern_width(field.date), "size": size}
+        )
 
 
 def _check_constants(table: Table, field: Field, layout: FileLayout) -> None:
@@ -201,9 +210,12 @@ def _check_constants(table: Table, field: Field, layout: FileLayout) -> None:
     for text in _texts(field):
         _check_constant(table, text, field, layout)
         if size is not None and len(text) > size:
-            raise table.fail(f"« {text} » a {len(text)} caractères, le champ en a {size}")
+            raise table.fail(
+                say("« %(text)s » a %(text_2)s caractères, le champ en a %(size)s")
+                % {"text": text, "text_2": len(text), "size": size}
+            )
     if not field.quoted and layout.separator and layout.separator == field.amount.decimal_sign and _is_amount(field):
-        raise table.fail("le signe décimal est aussi le séparateur des champs")
+        raise table.fail(say("le signe décimal est aussi le séparateur des champs"))
 
 
 def _texts(field: Field) -> list[str]:
@@ -217,13 +229,15 @@ def _texts(field: Field) -> list[str]:
 
 def _check_constant(table: Table, text: str, field: Field, layout: FileLayout) -> None:
     if not text.isprintable():
-        raise table.fail("un texte fixe a un caractère de contrôle")
+        raise table.fail(say("un texte fixe a un caractère de contrôle"))
     if layout.separator and layout.separator in text and not (field.quoted or layout.minimal_quotes):
-        raise table.fail(f"« {text} » contient le séparateur des champs")
+        raise table.fail(say("« %(text)s » contient le séparateur des champs") % {"text": text})
     try:
         (text + field.fill).encode(ENCODINGS[layout.text.encoding])
     except UnicodeEncodeError as error:
-        raise table.fail(f"« {text} » ne s’écrit pas en {layout.text.encoding}") from error
+        raise table.fail(
+            say("« %(text)s » ne s’écrit pas en %(encoding)s") % {"text": text, "encoding": layout.text.encoding}
+        ) from error
 
 
 def _is_amount(field: Field) -> bool:

@@ -4,10 +4,17 @@ import difflib
 from collections.abc import Collection, Mapping
 from typing import TypeVar
 
+from ecritoire.domain.language import say, sentence
 from ecritoire.formats.engine.errors import TemplateError
 
 TEXT_LENGTH_MAX = 2_000
-TYPE_NAMES = {str: "un texte", int: "un nombre entier", bool: "true ou false", dict: "une table", list: "une liste"}
+TYPE_NAMES = {
+    str: sentence("un texte"),
+    int: sentence("un nombre entier"),
+    bool: sentence("true ou false"),
+    dict: sentence("une table"),
+    list: sentence("une liste"),
+}
 Value = TypeVar("Value", str, int, bool)
 
 
@@ -37,9 +44,15 @@ class Table:
         """
         value = self._typed(key, str, default)
         if len(value) > TEXT_LENGTH_MAX:
-            raise self.fail(f"« {key} » dépasse {TEXT_LENGTH_MAX} caractères")
+            raise self.fail(
+                say("« %(key)s » dépasse %(text_length_max)s caractères")
+                % {"key": key, "text_length_max": TEXT_LENGTH_MAX}
+            )
         if among and value not in among:
-            raise self.fail(f"« {key} » vaut « {value} » ; valeurs possibles : {', '.join(sorted(among))}")
+            raise self.fail(
+                say("« %(key)s » vaut « %(value)s » ; valeurs possibles : %(among)s")
+                % {"key": key, "value": value, "among": ", ".join(sorted(among))}
+            )
         return value
 
     def boolean(self, key: str) -> bool:
@@ -60,7 +73,10 @@ class Table:
             return default
         value = self._typed(key, int, None)
         if not least <= value <= most:
-            raise self.fail(f"« {key} » vaut {value} ; il faut un nombre de {least} à {most}")
+            raise self.fail(
+                say("« %(key)s » vaut %(value)s ; il faut un nombre de %(least)s à %(most)s")
+                % {"key": key, "value": value, "least": least, "most": most}
+            )
         return value
 
     def table(self, key: str) -> "Table":
@@ -71,7 +87,7 @@ class Table:
         """
         value = self._values[key] if self.has(key) else {}
         if not isinstance(value, dict):
-            raise self.fail(f"« {key} » doit être une table")
+            raise self.fail(say("« %(key)s » doit être une table") % {"key": key})
         return Table(self._template, f"{self.place}, {key}", value)
 
     def tables(self, key: str, *, most: int) -> list["Table"]:
@@ -82,9 +98,12 @@ class Table:
         """
         values = self._values[key] if self.has(key) else []
         if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-            raise self.fail(f"« {key} » doit être une liste de tables")
+            raise self.fail(say("« %(key)s » doit être une liste de tables") % {"key": key})
         if len(values) > most:
-            raise self.fail(f"« {key} » compte {len(values)} éléments, {most} au plus")
+            raise self.fail(
+                say("« %(key)s » compte %(values)s éléments, %(most)s au plus")
+                % {"key": key, "values": len(values), "most": most}
+            )
         places = [f"{self.place}, {_title(key, rank, each)}" for rank, each in enumerate(values)]
         return [Table(self._template, place, each) for place, each in zip(places, values, strict=True)]
 
@@ -105,17 +124,19 @@ class Table:
         for key in self._values:
             if key not in self._asked:
                 near = difflib.get_close_matches(key, self._asked, n=1)
-                hint = f", vouliez-vous dire « {near[0]} » ?" if near else ""
-                raise self.fail(f"la clé « {key} » n’est pas connue{hint}")
+                hint = say(", vouliez-vous dire « %(near)s » ?") % {"near": near[0]} if near else ""
+                raise self.fail(say("la clé « %(key)s » n’est pas connue%(hint)s") % {"key": key, "hint": hint})
 
     def _typed(self, key: str, wanted: type[Value], default: Value | None) -> Value:
         if not self.has(key):
             if default is None:
-                raise self.fail(f"la clé « {key} » manque")
+                raise self.fail(say("la clé « %(key)s » manque") % {"key": key})
             return default
         value = self._values[key]
         if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
-            raise self.fail(f"« {key} » doit être {TYPE_NAMES[wanted]}")
+            raise self.fail(
+                say("« %(key)s » doit être %(type_names)s") % {"key": key, "type_names": say(TYPE_NAMES[wanted])}
+            )
         return value
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from operator import itemgetter
 
+from ecritoire.domain.language import say
 from ecritoire.formats.memo import Memo
 from ecritoire.formats.reading import (
     Content,
@@ -45,7 +46,7 @@ def read_fec(content: Content, names: list[str], read_more: ReadMore | None = No
     """
     lines = text_lines(content, "utf-8")
     if next(lines, "").split(SEPARATOR) != names:
-        raise FileNotReadBackError(problem="les noms des champs ne sont pas ceux du FEC", line=1)
+        raise FileNotReadBackError(problem=say("les noms des champs ne sont pas ceux du FEC"), line=1)
     yield from grouped(each_row(lines, _RowReader(len(names), read_more), first=2))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from ecritoire.domain.language import say, sentence
 from ecritoire.formats.fec_check.entries import Entries
 from ecritoire.formats.fec_check.findings import FecReport, Findings, decimal_text
 from ecritoire.formats.fec_check.header import read_header
@@ -15,9 +16,9 @@ from ecritoire.formats.fec_check.values import SCALE
 
 _NAME = re.compile(r"(.*)FEC(20[0-9]{2})([0-1][0-9])([0-3][0-9])(.*)", re.IGNORECASE | re.DOTALL)
 _REASONS: dict[type[OSError], str] = {
-    FileNotFoundError: "il n’existe pas",
-    IsADirectoryError: "c’est un dossier",
-    PermissionError: "l’accès est refusé",
+    FileNotFoundError: sentence("il n’existe pas"),
+    IsADirectoryError: sentence("c’est un dossier"),
+    PermissionError: sentence("l’accès est refusé"),
 }
 _MINOR_SCALE = SCALE // 100
 
@@ -35,7 +36,7 @@ def check_fec(path: Path, *, tax: bool = False) -> FecReport:
             reading = Reading(file, findings)
             lines = _check_blocks(reading.blocks(), closing, findings, tax=tax)
     except OSError as error:
-        findings.add(None, "file_unreadable", reason=_REASONS.get(type(error)) or error.strerror or str(error))
+        findings.add(None, "file_unreadable", reason=say(_REASONS.get(type(error), "")) or error.strerror or str(error))
         return FecReport(findings.sorted(), 0, 0, 0, 0, "ascii")
     if lines is None:
         return FecReport(findings.sorted(), 0, 0, 0, 0, reading.encoding)

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ecritoire.domain.language import say
 from ecritoire.formats.fec_check.sentences import SENTENCES
 from ecritoire.formats.fec_check.values import SCALE
 
@@ -57,7 +58,7 @@ class Findings:
         self._counts[code, severity] += 1
         if self._counts[code, severity] <= LISTED_MAX:
             shown = {name: shortened(value) for name, value in facts.items()}
-            self._kept.append(Finding(line, code, severity, SENTENCES[code][1] % {"line": line, **shown}))
+            self._kept.append(Finding(line, code, severity, say(SENTENCES[code][1]) % {"line": line, **shown}))
 
     @property
     def stopped(self) -> bool:
@@ -71,7 +72,13 @@ class Findings:
     def sorted(self) -> tuple[Finding, ...]:
         """Return what was found: on the file first, then line by line, then how many are not listed."""
         more = [
-            Finding(None, code, severity, f"{count} constats « {code} », dont les {LISTED_MAX} premiers sont listés.")
+            Finding(
+                None,
+                code,
+                severity,
+                say("%(count)s constats « %(code)s », dont les %(listed_max)s premiers sont listés.")
+                % {"count": count, "code": code, "listed_max": LISTED_MAX},
+            )
             for (code, severity), count in self._counts.items()
             if count > LISTED_MAX
         ]

@@ -5,6 +5,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from ecritoire.domain.language import say
 from ecritoire.formats.fec_check.findings import Findings
 
 LEGAL_COLUMNS = (
@@ -55,7 +56,7 @@ def read_header(line: str, findings: Findings) -> Header | None:
     separator = next((each for each in "\t|" if line.count(each) + 1 >= SEPARATED_MIN), None)
     if separator is None:
         other = next((words for each, words in _OTHER_SEPARATORS.items() if line.count(each) >= SEPARATED_MIN - 1), "")
-        findings.add(1, "separator_unknown", hint=f", mais par des {other}" if other else "")
+        findings.add(1, "separator_unknown", hint=say(", mais par des %(other)s") % {"other": other} if other else "")
         return None
     names = line.split(separator)
     found: dict[str, int] = {}
@@ -84,7 +85,12 @@ def _check_missing(wanted: tuple[str, ...], names: list[str], positions: tuple[i
     for name, position in zip(wanted, positions, strict=True):
         if position == len(names):
             near = difflib.get_close_matches(name, [each[:40] for each in names[:100] if each not in wanted], n=1)
-            findings.add(1, "column_missing", column=name, hint=f" (« {near[0]} » en est proche)" if near else "")
+            findings.add(
+                1,
+                "column_missing",
+                column=name,
+                hint=say(" (« %(near)s » en est proche)") % {"near": near[0]} if near else "",
+            )
 
 
 def _check_order(wanted: tuple[str, ...], positions: tuple[int, ...], count: int, findings: Findings) -> None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ecritoire.domain.language import say
 from ecritoire.formats.fec_check.findings import Findings, Severity
 from ecritoire.formats.fec_check.intervals import Intervals, shared
 
@@ -99,7 +100,7 @@ class Numbering:
         if self._is_by_journal():
             for (journal, series), numbers in (self._of_journals or {}).items():
                 for gap in numbers.gaps():
-                    where, missing = f" dans le journal {journal}", _missing(series, gap)
+                    where, missing = say(" dans le journal %(journal)s") % {"journal": journal}, _missing(series, gap)
                     self.findings.add_as(severity, None, "number_gap", where=where, missing=missing)
             return
         for series, numbers in self._of_file.items():
@@ -140,11 +141,11 @@ def _totals(sets: Iterable[Intervals]) -> tuple[int, int]:
 def _missing(series: Series, gap: tuple[int, int]) -> str:
     first, last = gap
     if first == last:
-        return f"le numéro {_range(series, first, last)}"
-    return f"les numéros {_range(series, first, last)} ({last - first + 1})"
+        return say("le numéro %(series)s") % {"series": _range(series, first, last)}
+    return say("les numéros %(series)s (%(last)s)") % {"series": _range(series, first, last), "last": last - first + 1}
 
 
 def _range(series: Series, first: int, last: int) -> str:
     before, after = series
     texts = [f"{before}{number}{after}" for number in ((first,) if first == last else (first, last))]
-    return " à ".join(texts)
+    return say(" à ").join(texts)

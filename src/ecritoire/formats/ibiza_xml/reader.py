@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from ecritoire.domain.language import say
 from ecritoire.formats.reading import (
     Content,
     FileNotReadBackError,
@@ -38,11 +39,11 @@ def _elements(content: Content) -> Iterator[dict[str, str]]:
     try:
         for _, line in lines:
             if [parent.tag for parent in line.iterancestors()] != PATH[::-1]:
-                raise FileNotReadBackError(problem="une ligne n’est pas à sa place", line=line.sourceline)
+                raise FileNotReadBackError(problem=say("une ligne n’est pas à sa place"), line=line.sourceline)
             yield {str(child.tag): child.text or "" for child in line}
             _forget(line)
     except etree.XMLSyntaxError as error:
-        raise FileNotReadBackError(problem="ce n’est pas du XML bien formé", line=error.lineno or 1) from error
+        raise FileNotReadBackError(problem=say("ce n’est pas du XML bien formé"), line=error.lineno or 1) from error
 
 
 def _forget(line: etree._Element) -> None:

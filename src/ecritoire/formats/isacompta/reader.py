@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from ecritoire.domain.language import say
 from ecritoire.formats.reading import (
     Content,
     FileNotReadBackError,
@@ -29,7 +30,7 @@ def read(content: Content) -> Iterator[ReadEntry]:
     """
     lines = text_lines(content, "ascii")
     if not next(lines, "").startswith("VER   0200000"):
-        raise FileNotReadBackError(problem="la version du format n’est pas dite", line=1)
+        raise FileNotReadBackError(problem=say("la version du format n’est pas dite"), line=1)
     yield from _entries(each_row(lines, _read_line, first=2))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from ecritoire.domain.language import say
 from ecritoire.formats.reading import (
     Content,
     FileNotReadBackError,
@@ -27,7 +28,7 @@ def read(content: Content) -> Iterator[ReadEntry]:
     lines = text_lines(content, "utf-8-sig")
     names = next(lines, "").split(";")
     if not set(names) >= MANDATORY:
-        raise FileNotReadBackError(problem="une colonne obligatoire manque", line=1)
+        raise FileNotReadBackError(problem=say("une colonne obligatoire manque"), line=1)
     rows = (dict(zip(names, line.split(";"), strict=True)) for line in lines)
     yield from grouped(each_row(rows, _read_row, first=2))
 
