@@ -72,16 +72,8 @@ def _print_received(played: Played) -> None:
             continue
         total = said_amount(document.total_minor, document.currency)
         flags = f"  [{', '.join(document.flags)}]" if document.flags else ""
-        click.echo(
-            "  %(status)s %(name)s %(number)s %(total)s%(flags)s"
-            % {
-                "status": f"{STATUS['imported']:<8}",
-                "name": f"{document.supplier.name:<32.32}",
-                "number": f"{document.number:<16}",
-                "total": f"{total:>16}",
-                "flags": flags,
-            }
-        )
+        status, name = STATUS["imported"], document.supplier.name
+        click.echo(f"  {status:<8} {name:<32.32} {document.number:<16} {total:>16}{flags}")
 
 
 def _print_export(export: Export) -> None:
