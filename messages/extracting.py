@@ -112,9 +112,9 @@ def _in_call(call: ast.Call) -> Iterator[Found]:
 
 
 def _in_value(value: ast.expr) -> Iterator[Found]:
-    """Every sentence in what is assigned; codes and names of kinds, in small letters without a space, are none."""
+    """Every sentence in what is assigned; codes, in letters without a space, and names of page templates are none."""
     for node in ast.walk(value):
-        if (text := _text(node)) and not text.replace("_", "").isalnum():
+        if (text := _text(node)) and not text.replace("_", "").isalnum() and not text.endswith(".html"):
             yield Found(text)
 
 
