@@ -133,6 +133,7 @@ INSTALLED_APPS = [
     "ecritoire.apps.purchases",
     "ecritoire.apps.payments",
     "ecritoire.apps.exports",
+    "ecritoire.apps.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from ecritoire.apps.companies.models import Company
+from ecritoire.apps.companies.models import Company, User
+from ecritoire.apps.desk.keeping import save_view
+from ecritoire.apps.desk.models import SavedView
 from ecritoire.apps.exports.models import Export, ExportFile
 from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.scope import company_scope
@@ -63,6 +65,16 @@ def _document(ground: Ground) -> list[int | str]:
 def _with_picture(ground: Ground) -> list[int | str]:
     with company_scope(ground.company):
         return [with_file(ground.document, pdf()).pk]
+
+
+def _view(ground: Ground) -> list[int | str]:
+    """A view that somebody shares with the company."""
+    with company_scope(ground.company):
+        found = SavedView.objects.first()
+        if found is None:
+            owner = User.objects.create_user(f"vues-{ground.company.pk}@example.fr")
+            found = save_view(ground.company, owner, "À relancer", "approval=refused", shared=True)
+        return [found.pk]
 
 
 def _waiting(ground: Ground) -> list[int | str]:
@@ -123,7 +135,12 @@ ROUTES = [
     page("home", P.READ, 22),
     action("accounts:company", None, sent=lambda ground: {"company": str(ground.company.pk)}),
     action("accounts:theme", None),
-    page("documents:list", P.READ, 13),
+    page("documents:list", P.READ, 16),
+    page("documents:csv", P.READ, 6),
+    page("documents:xlsx", P.READ, 8),
+    action("documents:keep_columns", P.READ, sent=lambda _ground: {"column": ["number", "due"]}),
+    form("documents:keep_view", P.READ, 6, sent=lambda _ground: {"name": "À relancer", "query": "approval=refused"}),
+    form("documents:forget_view", P.READ, 8, _view),
     page("documents:accounts", P.READ, 7),
     # Asks the permission of its action; its documents are not in the address.
     form("documents:bulk", P.CODE, 7, query=lambda ground: {"action": "code", "documents": ground.document.pk}),

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     """What a member may do."""
 
     READ = "read"  # everything of the company, documents included
+    COMMENT = "comment"  # what colleagues read: comments, tags, shared views
     IMPORT = "import"
     CONTROL = "control"
     CODE = "code"
@@ -52,10 +53,19 @@ PERMISSIONS: Mapping[str, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
     Role.ACCOUNTANT: frozenset(Permission) - {_P.APPROVE, _P.PREPARE_PAYMENT, _P.MANAGE_MEMBERS},
     Role.CLERK: frozenset(
-        {_P.READ, _P.IMPORT, _P.CONTROL, _P.CODE, _P.ASK_APPROVAL, _P.HOLD_BACK, _P.VERIFY_BANK_DETAILS}
+        {
+            _P.READ,
+            _P.COMMENT,
+            _P.IMPORT,
+            _P.CONTROL,
+            _P.CODE,
+            _P.ASK_APPROVAL,
+            _P.HOLD_BACK,
+            _P.VERIFY_BANK_DETAILS,
+        }
     ),
-    Role.APPROVER: frozenset({_P.READ, _P.APPROVE}),
-    Role.PAYER: frozenset({_P.READ, _P.PREPARE_PAYMENT, _P.RECORD_PAYMENT}),
+    Role.APPROVER: frozenset({_P.READ, _P.COMMENT, _P.APPROVE}),
+    Role.PAYER: frozenset({_P.READ, _P.COMMENT, _P.PREPARE_PAYMENT, _P.RECORD_PAYMENT}),
     Role.READER: frozenset({_P.READ}),
 }
 

@@ -81,6 +81,17 @@ def with_mask(rows: QuerySet[M], conditions: Sequence[Condition], selection: Sel
     return masked
 
 
+def with_reason_count(documents: QuerySet[Document], selection: Selection) -> QuerySet[Document]:
+    """Annotate each document with ``reason_count``: how many reasons keep it out; none once an export holds it."""
+    count: Any = Value(0)
+    for condition in DOCUMENT_CONDITIONS:
+        when = condition.when(selection)
+        if when is not None:
+            count = count + Case(When(when, then=Value(1)), default=Value(0))
+    exported = When(entry__export__isnull=False, then=Value(0))
+    return documents.annotate(reason_count=Case(exported, default=count))
+
+
 def taken(masked: QuerySet[M]) -> QuerySet[M]:
     """Of masked rows, those no reason keeps out and that have an entry to take."""
     rows: QuerySet[M] = _filtered(masked, mask=0, entry__isnull=False)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, CharField, Count, Prefetch, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum, Value, When
 
 from ecritoire.apps.purchases.coding import uncoded_documents
 from ecritoire.apps.purchases.locking import DocumentNotFoundError
@@ -44,6 +44,11 @@ class DocumentFilter:
     types: Sequence[str] = ()
     invoice_from: date | None = None
     invoice_until: date | None = None
+    due_from: date | None = None
+    due_until: date | None = None
+    min_minor: int | None = None  # of the total with VAT, positive for a credit note too
+    max_minor: int | None = None
+    account: str = ""  # start of the account of some line
     approval: Sequence[str] = ()
     payment: Sequence[str] = ()
     accounting: Sequence[str] = ()
@@ -90,10 +95,18 @@ def find_documents(chosen: DocumentFilter) -> QuerySet[Document]:
         documents = documents.filter(supplier=chosen.supplier)
     if chosen.controlled is not None:
         documents = documents.filter(controlled_at__isnull=not chosen.controlled)
-    if chosen.invoice_from is not None:
-        documents = documents.filter(invoice_date__gte=chosen.invoice_from)
-    if chosen.invoice_until is not None:
-        documents = documents.filter(invoice_date__lte=chosen.invoice_until)
+    bounds = {
+        "invoice_date__gte": chosen.invoice_from,
+        "invoice_date__lte": chosen.invoice_until,
+        "due_date__gte": chosen.due_from,
+        "due_date__lte": chosen.due_until,
+        "total_minor__gte": chosen.min_minor,
+        "total_minor__lte": chosen.max_minor,
+    }
+    documents = documents.filter(**{lookup: bound for lookup, bound in bounds.items() if bound is not None})
+    if chosen.account:
+        lines = DocumentLine.objects.filter(document=OuterRef("pk"), account__startswith=chosen.account)
+        documents = documents.filter(Exists(lines))
     sets = {"type": chosen.types, "approval": chosen.approval, "payment": chosen.payment}
     for field, wanted in (sets | {"accounting": chosen.accounting}).items():
         if wanted:

@@ -1,7 +1,7 @@
-"""Filters of the list of documents: the address is the filter, each criterion is one chip."""
+"""Filters of the list of documents: the address is the filter, its order and its columns."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -14,24 +14,14 @@ from django.utils.translation import gettext_lazy
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.lifecycle import Accounting, Approval, PaymentState
 from ecritoire.domain.reasons import REASONS
-from ecritoire.domain.wording import said_date
-from ecritoire.web.shared.states import AXES, state_of
+from ecritoire.web.documents.columns import COLUMNS, known_columns
+from ecritoire.web.documents.order import LATEST_FIRST
+from ecritoire.web.documents.rows import SHORT_TYPE_LABELS, TYPE_LABELS
+from ecritoire.web.shared.amounts import minor_of
+from ecritoire.web.shared.states import AXES
 
-LATEST_FIRST, OLDEST_FIRST = "", "date"
+__all__ = ["AXIS_LABELS", "SHORT_TYPE_LABELS", "TYPE_LABELS", "Filters"]
 
-TYPE_LABELS: Mapping[str, str | Promise] = {
-    DocumentType.INVOICE: gettext_lazy("Facture"),
-    DocumentType.CREDIT_NOTE: gettext_lazy("Avoir"),
-    DocumentType.DEPOSIT_INVOICE: gettext_lazy("Facture d’acompte"),
-    DocumentType.CORRECTIVE: gettext_lazy("Facture rectificative"),
-    DocumentType.ORDER: gettext_lazy("Commande"),
-}
-# In a column, where the rest of the row says it is an invoice.
-SHORT_TYPE_LABELS: Mapping[str, str | Promise] = {
-    **TYPE_LABELS,
-    DocumentType.DEPOSIT_INVOICE: gettext_lazy("Acompte"),
-    DocumentType.CORRECTIVE: gettext_lazy("Rectif."),
-}
 AXIS_LABELS: Mapping[str, str | Promise] = {
     "accounting": AXES["accounting"],
     "approval": AXES["approval"],
@@ -39,7 +29,13 @@ AXIS_LABELS: Mapping[str, str | Promise] = {
     "reason": gettext_lazy("Motif"),
     "supplier": gettext_lazy("Fournisseur"),
     "type": gettext_lazy("Type"),
+    "tag": gettext_lazy("Étiquette"),
 }
+DAYS = ("since", "until", "due_since", "due_until")
+AMOUNTS = ("min", "max")
+KEYS_MOST = 200  # of suppliers or tags in one address
+ACCOUNT_DIGITS_MOST = 20
+_KEY_DIGITS_MOST = 18
 _KNOWN: Mapping[str, frozenset[str]] = {
     "accounting": frozenset(Accounting),
     "approval": frozenset(Approval),
@@ -51,7 +47,10 @@ _KNOWN: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the list shows. Within one axis any value will do; axes combine."""
+    """What the list shows. Within one axis any value will do; axes combine. Amounts in minor units.
+
+    ``invalid`` has what was typed and is no day or no amount, by its name: it filters nothing, and is said.
+    """
 
     search: str = ""
     accounting: tuple[str, ...] = ()
@@ -60,165 +59,97 @@ class Filters:
     reason: tuple[str, ...] = ()
     supplier: tuple[str, ...] = ()
     type: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    account: str = ""
     since: date | None = None
     until: date | None = None
+    due_since: date | None = None
+    due_until: date | None = None
+    min: int | None = None
+    max: int | None = None
     sort: str = LATEST_FIRST
+    columns: tuple[str, ...] = ()
+    invalid: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, query: QueryDict) -> "Filters":
         """Read the filters of an address; what nobody knows is left aside."""
-        chosen = {name: tuple(v for v in query.getlist(name) if v in known) for name, known in _KNOWN.items()}
+        found: dict[str, Any] = {
+            name: tuple(v for v in query.getlist(name) if v in known) for name, known in _KNOWN.items()
+        }
+        typed = {name: query.get(name, "").strip()[:100] for name in (*DAYS, *AMOUNTS)}
+        read: dict[str, Any] = {
+            name: _day(text) if name in DAYS else minor_of(text) for name, text in typed.items() if text
+        }
+        sort = query.get("sort", "")
         return cls(
-            search=query.get("q", "").strip()[:100],
-            supplier=tuple(key for key in query.getlist("supplier") if key.isdecimal()),
-            since=_day(query.get("since", "")),
-            until=_day(query.get("until", "")),
-            sort=OLDEST_FIRST if query.get("sort") == OLDEST_FIRST else LATEST_FIRST,
-            **chosen,
+            search=query.get("q", "").strip().replace("\0", "")[:100],
+            supplier=_keys(query, "supplier"),
+            tag=_keys(query, "tag"),
+            account="".join(filter(str.isalnum, query.get("account", "")))[:ACCOUNT_DIGITS_MOST].upper(),
+            sort=sort if sort.removeprefix("-") in COLUMNS else LATEST_FIRST,
+            columns=known_columns(query.get("columns", "").split(",")),
+            invalid={name: typed[name] for name, value in read.items() if value is None},
+            **{name: value for name, value in read.items() if value is not None},
+            **found,
         )
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """The filters as the query of an address, in one order whatever was typed."""
+        yield from self.criteria()
+        if self.sort != LATEST_FIRST:
+            yield "sort", self.sort
+        if self.columns:
+            yield "columns", ",".join(self.columns)
+
+    def criteria(self) -> Iterator[tuple[str, str]]:
+        """What is filtered by, without the order and the columns."""
         if self.search:
             yield "q", self.search
         for axis in AXIS_LABELS:
             for value in getattr(self, axis):
                 yield axis, value
-        if self.since:
-            yield "since", self.since.isoformat()
-        if self.until:
-            yield "until", self.until.isoformat()
-        if self.sort:
-            yield "sort", self.sort
+        if self.account:
+            yield "account", self.account
+        for name in DAYS:
+            if day := getattr(self, name):
+                yield name, day.isoformat()
+        for name in AMOUNTS:
+            if (minor := getattr(self, name)) is not None:
+                yield name, plain_amount(minor)
 
     def query(self, *more: tuple[str, str]) -> str:
         """The query of an address, with ``more`` after the filters."""
         return urlencode([*self.pairs(), *more])
 
+    @property
+    def sentences(self) -> list[str]:
+        """What is wrong with what was typed, and what to type."""
+        day, amount = (
+            _("« %(typed)s » n’est pas une date qui existe : écrivez par exemple 31/10/2026."),
+            _("« %(typed)s » n’est pas un montant : écrivez par exemple 1 234,50."),
+        )
+        return [(day if name in DAYS else amount) % {"typed": typed} for name, typed in self.invalid.items()]
+
+
+def plain_amount(minor: int) -> str:
+    """An amount as it can be typed again: 1234,50."""
+    whole, part = divmod(abs(minor), 100)
+    return f"{'-' if minor < 0 else ''}{whole},{part:02d}"
+
+
+def _keys(query: QueryDict, name: str) -> tuple[str, ...]:
+    found = (key for key in query.getlist(name) if key.isascii() and key.isdecimal())
+    return tuple(key for key in found if len(key) <= _KEY_DIGITS_MOST)[:KEYS_MOST]
+
 
 def _day(text: str) -> date | None:
+    """A day as browsers send it, or as the French write it."""
+    parts = text.replace(".", "/").split("/")
     try:
+        if len(parts) == 3:
+            day, month, year = map(int, parts)
+            return date(year + 2000 if year < 100 else year, month, day)
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Chip:
-    """One criterion in use; ``query`` is the address without it."""
-
-    name: str | Promise
-    value: str
-    query: str
-    remove_label: str
-
-
-def chips_of(filters: Filters, suppliers: Mapping[str, str]) -> list[Chip]:
-    """One chip for each criterion in use. ``suppliers`` names them by key."""
-    chips = []
-    for axis, name in AXIS_LABELS.items():
-        values: Sequence[str] = getattr(filters, axis)
-        if values:
-            shown = value_label(axis, values[0], suppliers)
-            more = f" +{len(values) - 1}" if len(values) > 1 else ""
-            chips.append(_chip(name, f"{shown}{more}", _without(filters, axis)))
-    if filters.since or filters.until:
-        without = replace(filters, since=None, until=None)
-        chips.append(_chip(_("Date de facturation"), _dates(filters), without))
-    return chips
-
-
-def _without(filters: Filters, axis: str) -> Filters:
-    bare: dict[str, Any] = {axis: ()}
-    return replace(filters, **bare)
-
-
-def _chip(name: str | Promise, value: str, without: Filters) -> Chip:
-    return Chip(name, value, without.query(), _("Retirer le filtre %(name)s") % {"name": name})
-
-
-def _dates(filters: Filters) -> str:
-    if filters.since and filters.until:
-        return _("du %(since)s au %(until)s") % {
-            "since": said_date(filters.since),
-            "until": said_date(filters.until),
-        }
-    if filters.until:
-        return _("jusqu’au %(until)s") % {"until": said_date(filters.until)}
-    assert filters.since is not None
-    return _("depuis le %(since)s") % {"since": said_date(filters.since)}
-
-
-def value_label(axis: str, value: str, suppliers: Mapping[str, str]) -> str:
-    """The word of one value of an axis."""
-    if axis == "supplier":
-        return suppliers.get(value, value)
-    if axis == "reason":
-        return REASONS[value].group
-    return str(TYPE_LABELS[value] if axis == "type" else state_of(axis, value).label)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One value that can be checked."""
-
-    value: str
-    label: str
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """One axis of the popover. The one in use is unfolded, accounting when none is."""
-
-    name: str
-    label: str | Promise
-    has_states: bool
-    unfolded: bool
-    options: list[Option] = field(default_factory=list)
-
-
-def axes_of(filters: Filters, suppliers: Mapping[str, str]) -> list[Axis]:
-    """The axes of the popover, values checked as the filters say."""
-    values: dict[str, Sequence[str]] = {
-        "accounting": list(Accounting),
-        "approval": list(Approval),
-        "payment": list(PaymentState),
-        "reason": list(REASONS),
-        "supplier": list(suppliers),
-        "type": list(TYPE_LABELS),
-    }
-    return [
-        Axis(
-            name=axis,
-            label=label,
-            has_states=axis in AXES,
-            unfolded=axis == "accounting" or bool(getattr(filters, axis)),
-            options=[
-                Option(str(value), value_label(axis, value, suppliers), value in getattr(filters, axis))
-                for value in values[axis]
-            ],
-        )
-        for axis, label in AXIS_LABELS.items()
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A named filter, shown as a tab."""
-
-    label: str
-    query: str
-    current: bool
-
-
-def views_of(filters: Filters) -> list[View]:
-    """The views every company has."""
-    named = (
-        (_("Tous"), Filters()),
-        (_("Non comptabilisé"), Filters(accounting=(Accounting.NOT_EXPORTED, Accounting.CHANGED_SINCE))),
-        (_("En validation"), Filters(approval=(Approval.PENDING,))),
-        (_("Avoirs"), Filters(type=(DocumentType.CREDIT_NOTE,))),
-    )
-    bare = replace(filters, sort=LATEST_FIRST, search="", since=None, until=None)
-    return [View(label, view.query(), current=view.query() == bare.query()) for label, view in named]

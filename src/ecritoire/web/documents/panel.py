@@ -24,9 +24,8 @@ from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.lifecycle import Accounting, Approval
 from ecritoire.domain.permissions import Permission, may
 from ecritoire.domain.wording import said_date
-from ecritoire.web.documents.filters import TYPE_LABELS
-from ecritoire.web.documents.listing import signed_total
 from ecritoire.web.documents.notices import Notice, notice_of
+from ecritoire.web.documents.rows import TYPE_LABELS, signed_total
 from ecritoire.web.documents.tabs import details_tab, entry_tab, history_tab, payments_tab
 from ecritoire.web.documents.ways_out import ReasonView, reason_views
 from ecritoire.web.exports.parameters import query_of

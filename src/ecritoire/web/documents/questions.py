@@ -22,9 +22,9 @@ from ecritoire.apps.purchases.holding import hold_back
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.permissions import Permission, may
+from ecritoire.web.documents.behind import list_behind
 from ecritoire.web.documents.forms import AccountForm, ApproverForm, InvoiceForm, ReasonForm
 from ecritoire.web.shared.access import CompanyRequest, View, page
-from ecritoire.web.shared.addresses import safe_address
 from ecritoire.web.shared.dialogs import Dialog, close_dialog, show_dialog
 
 SELECTED_MOST = 200
@@ -108,7 +108,7 @@ def ask_attach(request: CompanyRequest, key: int) -> HttpResponse:
             form.add_error("invoice", error.message)
         else:
             messages.success(request, _("Facture jointe à %(number)s") % {"number": order.number})
-            return close_dialog(request, _list_behind(request))
+            return close_dialog(request, list_behind(request))
     return show_dialog(request, _attach_dialog(request, order, form))
 
 
@@ -123,7 +123,7 @@ def _attach_dialog(request: CompanyRequest, order: Document, form: InvoiceForm) 
             _("Ce qui a été payé sur la commande vient en déduction de la facture."),
         ),
         url=reverse("documents:attach", args=[order.pk]),
-        back_url=_list_behind(request),
+        back_url=list_behind(request),
         form=form if form.offered else None,
         keep_label=_("Ne rien changer") if form.offered else _("Fermer"),
         submit_label=_("Joindre la facture") if form.offered else "",
@@ -162,13 +162,13 @@ def _ask(
     form = question.form(request.POST if answered else None, auto_id="dialog_%s")
     if answered and form.is_valid() and _run(question, documents, form, request):
         messages.success(request, _done(question, documents))
-        return close_dialog(request, _list_behind(request))
+        return close_dialog(request, list_behind(request))
     what = documents[0].number if len(documents) == 1 else _documents(len(documents))
     dialog = Dialog(
         title=str(question.title) % {"what": what},
         text=(str(question.text),),
         url=url,
-        back_url=_list_behind(request),
+        back_url=list_behind(request),
         form=form,
         keep_label=_("Ne rien changer"),
         submit_label=str(question.verb),
@@ -196,8 +196,3 @@ def _documents(count: int) -> str:
 def _done(question: Question, documents: Sequence[Document]) -> str:
     what = documents[0].number if len(documents) == 1 else _documents(len(documents))
     return _("%(verb)s : fait pour %(what)s") % {"verb": question.verb, "what": what}
-
-
-def _list_behind(request: CompanyRequest) -> str:
-    address = request.htmx.current_url or request.headers.get("Referer", "")
-    return safe_address(request, address) or reverse("documents:list")

@@ -21,8 +21,8 @@ from ecritoire.apps.purchases.queries import accounting_state
 from ecritoire.domain.lifecycle import Accounting, Approval
 from ecritoire.domain.vat import VAT_CODES
 from ecritoire.domain.wording import said_amount, said_date, said_moment, said_rate
-from ecritoire.web.documents.listing import is_late
 from ecritoire.web.documents.notices import entry_name
+from ecritoire.web.documents.rows import is_late
 from ecritoire.web.shared.history import in_words
 
 SYNTAXES: Mapping[str, str | Promise] = {

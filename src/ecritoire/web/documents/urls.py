@@ -3,13 +3,18 @@
 from django.urls import path
 
 from ecritoire.domain.permissions import Permission
-from ecritoire.web.documents import picture, questions, views
+from ecritoire.web.documents import picture, questions, saved, sheets, views
 from ecritoire.web.documents.actions import action_view
 from ecritoire.web.documents.questions import question_view
 
 app_name = "documents"
 urlpatterns = [
     path("", views.document_list, name="list"),
+    path("liste.csv", sheets.as_csv, name="csv"),
+    path("liste.xlsx", sheets.as_xlsx, name="xlsx"),
+    path("colonnes/", saved.keep_columns, name="keep_columns"),
+    path("vues/", saved.keep_view, name="keep_view"),
+    path("vues/<int:key>/supprimer/", saved.forget_view, name="forget_view"),
     path("comptes/", views.account_options, name="accounts"),
     path("lot/", questions.bulk, name="bulk"),
     path("<int:key>/volet/", views.document_panel, name="panel"),

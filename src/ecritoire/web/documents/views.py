@@ -12,12 +12,19 @@ from django.views.decorators.http import require_GET
 from ecritoire.apps.ledger.models import Account
 from ecritoire.domain.chart import AccountFamily
 from ecritoire.domain.permissions import Permission, may
-from ecritoire.web.documents.filters import Filters, axes_of, chips_of, views_of
-from ecritoire.web.documents.listing import Cursor, list_documents, offered_suppliers, other_order
+from ecritoire.web.documents.axes import axes_of, names_of, typed_axes
+from ecritoire.web.documents.cells import column_choices, heads_of
+from ecritoire.web.documents.chips import chips_of
+from ecritoire.web.documents.filters import Filters
+from ecritoire.web.documents.layout import columns_of
+from ecritoire.web.documents.listing import list_documents
+from ecritoire.web.documents.order import LATEST_FIRST, Cursor
 from ecritoire.web.documents.panel import FIRST_TAB, Place, document_or_404
 from ecritoire.web.documents.panel_pages import list_query, next_selection, panel_context
+from ecritoire.web.documents.saved import views_of
 from ecritoire.web.shared.access import CompanyRequest, page
 
+KEY_DIGITS_MOST = 18
 CODABLE = (AccountFamily.PURCHASE, AccountFamily.ASSET, AccountFamily.DEPOSIT)
 
 
@@ -33,20 +40,27 @@ class BulkChoice:
 @require_GET
 def document_list(request: CompanyRequest) -> HttpResponse:
     """The list, with the panel of one document when the address says so."""
-    filters, cursor = Filters.of(request.GET), Cursor.of(request.GET)
-    opened = int(request.GET["doc"]) if request.GET.get("doc", "").isdecimal() else None
+    filters = Filters.of(request.GET)
+    cursor = Cursor.of(request.GET, filters.sort)
+    opened = int(request.GET["doc"]) if _is_key(request.GET.get("doc", "")) else None
     selection = next_selection(request)
-    listing = list_documents(filters, selection, cursor, opened)
-    suppliers = offered_suppliers(filters)
+    columns = columns_of(filters, request.user)
+    listing = list_documents(filters, columns, selection, cursor, opened)
+    names = names_of(filters)
     context: dict[str, Any] = {
         "filters": filters,
         "rows": listing.rows,
         "totals": listing.totals,
         "pages": listing.pages,
-        "sort": _sort(filters),
-        "views": views_of(filters),
-        "chips": chips_of(filters, suppliers),
-        "axes": axes_of(filters, suppliers),
+        "heads": heads_of(filters, columns),
+        "column_choices": column_choices(columns),
+        "columns_in_address": ",".join(filters.columns),
+        "sort_in_address": filters.sort if filters.sort != LATEST_FIRST else "",
+        "views": views_of(filters, request.membership),
+        "chips": chips_of(filters, names),
+        "axes": axes_of(filters, names),
+        "typed_axes": typed_axes(filters),
+        "list_query": filters.query(),
         "page_url": request.get_full_path(),
         "empty": _empty(filters),
         "bulk_actions": _bulk_actions(request),
@@ -63,17 +77,12 @@ def document_list(request: CompanyRequest) -> HttpResponse:
     return response
 
 
-def _sort(filters: Filters) -> dict[str, str]:
-    ascending = bool(filters.sort)
-    return {
-        "direction": "ascending" if ascending else "descending",
-        "icon": "arrow-up" if ascending else "arrow-down",
-        "query": other_order(filters).query(),
-    }
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= KEY_DIGITS_MOST
 
 
 def _empty(filters: Filters) -> dict[str, str]:
-    if list(filters.pairs()):
+    if list(filters.criteria()):
         return {
             "title": _("Aucun document ne répond à ces filtres"),
             "context": _("Les filtres se combinent : un document doit répondre à chacun d’eux."),

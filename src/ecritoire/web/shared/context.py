@@ -28,6 +28,7 @@ STYLE_SHEETS = tuple(
         "floating",
         "table",
         "documents",
+        "columns",
         "panel",
         "exports",
         "dashboard",
