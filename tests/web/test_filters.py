@@ -66,7 +66,7 @@ def test_amounts_days_and_accounts_filter(browser: Client, three: None, query: s
 
 def test_tags_filter_and_are_chips(browser: Client, three: None) -> None:
     key = Tag.objects.values_list("pk", flat=True).get()
-    response = browser.get(LIST, {"tag": key, "min": "1 234,5", "account": "6135"})
+    response = browser.get(LIST, {"tag": str(key), "min": "1 234,5", "account": "6135"})
     assert [row.number for row in response.context["rows"]] == ["GRANDE"]
     assert [(str(chip.name), chip.value) for chip in response.context["chips"]] == [
         ("Étiquette", "Chantier Lannion"),

@@ -25,7 +25,7 @@ def _content(browser: Client, address: str, query: str) -> bytes:
     assert response.status_code == 200
     assert "attachment" in response.headers["Content-Disposition"]
     assert isinstance(response, StreamingHttpResponse)
-    return b"".join(response.streaming_content)  # type: ignore[arg-type]
+    return b"".join(response.streaming_content)
 
 
 def _csv(browser: Client, query: str = "") -> list[list[str]]:
