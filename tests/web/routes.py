@@ -137,7 +137,7 @@ ROUTES = [
     action("accounts:theme", None),
     page("documents:list", P.READ, 16),
     page("documents:csv", P.READ, 6),
-    page("documents:xlsx", P.READ, 8),
+    page("documents:xlsx", P.READ, 6),
     action("documents:keep_columns", P.READ, sent=lambda _ground: {"column": ["number", "due"]}),
     form("documents:keep_view", P.READ, 6, sent=lambda _ground: {"name": "À relancer", "query": "approval=refused"}),
     form("documents:forget_view", P.READ, 8, _view),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import xlsxwriter
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -29,6 +29,7 @@ from ecritoire.web.shared.access import CompanyRequest, page
 from ecritoire.web.shared.states import state_of
 
 ROWS_AT_ONCE = 2000
+BLOCK_BYTES = 1 << 20
 # What a spreadsheet would run as a formula when a cell begins with it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets read accents wrongly
@@ -61,16 +62,9 @@ def as_xlsx(request: CompanyRequest) -> HttpResponseBase:
     """The list as a workbook with real dates and numbers; texts are texts, whatever they begin with."""
     filters, selection = Filters.of(request.GET), next_selection(request)
     columns = columns_of(filters, request.user)
-    spool = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
-    with tempfile.TemporaryDirectory(prefix="ecritoire-") as folder:
-        path = Path(folder) / "documents.xlsx"
-        _write_workbook(path, columns, _rows(filters, columns, selection))
-        with path.open("rb") as written:
-            while block := written.read(1 << 20):
-                spool.write(block)
-    spool.seek(0)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return _attached(FileResponse(spool, content_type=kind), "xlsx")
+    blocks = _workbook(_heads(columns), _rows(filters, columns, selection))
+    return _attached(StreamingHttpResponse(blocks, content_type=kind), "xlsx")
 
 
 def safe_text(text: str) -> str:
@@ -137,14 +131,24 @@ def _written(value: Value) -> str:
     return safe_text(value) if isinstance(value, str) else "" if value is None else str(value)
 
 
-def _write_workbook(path: Path, columns: Sequence[str], rows: Iterator[list[Value]]) -> None:
+def _workbook(heads: Sequence[str], rows: Iterator[list[Value]]) -> Iterator[bytes]:
+    """The bytes of a workbook, which is on the disk only while they are handed over."""
+    with tempfile.TemporaryDirectory(prefix="ecritoire-") as folder:
+        path = Path(folder) / "documents.xlsx"
+        _write_workbook(path, heads, rows)
+        with path.open("rb") as written:
+            while block := written.read(BLOCK_BYTES):
+                yield block
+
+
+def _write_workbook(path: Path, heads: Sequence[str], rows: Iterator[list[Value]]) -> None:
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": str(path.parent)})
     bold = book.add_format({"bold": True})
     day, money = book.add_format({"num_format": "dd/mm/yyyy"}), book.add_format({"num_format": "#,##0.00"})
     sheet = book.add_worksheet(_("Documents"))
     sheet.freeze_panes(1, 0)
-    sheet.set_column(0, len(columns) - 1, 16)
-    for place, head in enumerate(_heads(columns)):
+    sheet.set_column(0, len(heads) - 1, 16)
+    for place, head in enumerate(heads):
         sheet.write_string(0, place, head, bold)
     last = 0
     for last, row in enumerate(rows, start=1):
@@ -155,5 +159,5 @@ def _write_workbook(path: Path, columns: Sequence[str], rows: Iterator[list[Valu
                 sheet.write_string(last, place, value)
             elif value is not None:
                 sheet.write_number(last, place, value, money if isinstance(value, Decimal) else None)
-    sheet.autofilter(0, 0, last, len(columns) - 1)
+    sheet.autofilter(0, 0, last, len(heads) - 1)
     book.close()
