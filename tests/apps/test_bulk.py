@@ -82,3 +82,24 @@ def test_statistics_are_counted_anew(company: Company) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT COUNT(*) FROM {table} WHERE {column} = %s", [Account._meta.db_table])
         assert cursor.fetchone()[0] > 0
+
+
+def counted(table: str) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE tbl = %s", [table])
+        return {stat.split()[0] for (stat,) in cursor.fetchall()}
+
+
+def test_sqlite_counts_every_row_and_again_once_they_have_doubled(company: Company) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL counts by itself")
+    table, before = Account._meta.db_table, Account.across_companies.count()
+    refresh_statistics(Account)
+    assert counted(table) == {str(before)}
+    more = rows(company, 2 * before)
+    insert_rows(Account, COLUMNS, more[: before - 1])
+    refresh_statistics(Account)
+    assert counted(table) == {str(before)}
+    insert_rows(Account, COLUMNS, more[before - 1 :])
+    refresh_statistics(Account)
+    assert counted(table) == {str(3 * before)}
