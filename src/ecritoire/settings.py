@@ -123,6 +123,9 @@ DATABASE_URL = os.environ.get("ECRITOIRE_DATABASE_URL", "")
 DATABASES = {"default": _postgresql(DATABASE_URL) if DATABASE_URL else _sqlite(ECRITOIRE_DATA / "ecritoire.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# From so many entries on, the files of an export asked for on a page are written by a process of their own.
+ECRITOIRE_BACKGROUND_ENTRIES = int(os.environ.get("ECRITOIRE_BACKGROUND_ENTRIES") or 20_000)
+
 INSTALLED_APPS = [
     "ecritoire.web",  # before allauth, whose templates it replaces
     "ecritoire.apps.audit",

@@ -34,6 +34,11 @@ def _unfolded(page: Page) -> None:
     page.locator("tr.unfolded").nth(2).wait_for()
 
 
+def _picking(page: Page) -> None:
+    page.locator("#template-picker > summary").click()
+    page.get_by_placeholder("Chercher un logiciel").fill("sage")
+
+
 def _nothing(_page: Page) -> None:
     """The page as it opens."""
 
@@ -65,6 +70,7 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "blue": ("/documents/?type=order", _panel("BC-2026-041", "Paiements")),
     "amber": ("/documents/?accounting=changed_since", _panel("TKG-2611", "Historique")),
     "new export": ("/exports/nouveau/", _unfolded),
+    "template picker": ("/exports/nouveau/?template=quadra", _picking),
     "exports": ("/exports/", _nothing),
     "one export": ("/exports/1/", _nothing),
     "configuration": ("/configuration/", _nothing),
@@ -75,5 +81,7 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "suppliers": ("/fournisseurs/", _nothing),
     "supplier": ("/fournisseurs/1/", _nothing),
     "new supplier": ("/fournisseurs/nouveau/", _nothing),
+    "where it went": ("/exports/pourquoi/?q=10204611874", _nothing),
+    "where they went": ("/exports/pourquoi/?q=e", _nothing),
     "inbox": ("/reception/", _nothing),
 }

@@ -161,13 +161,17 @@ ROUTES = [
     form("documents:ask_approval", P.ASK_APPROVAL, 8, _document),
     form("documents:refuse", P.APPROVE, 7, _document),
     page("exports:list", P.READ, 7),
-    form("exports:new", P.EXPORT, 18),
+    form("exports:new", P.EXPORT, 19),
     page("exports:account", P.READ, 8, lambda _ground: ["606400"], query=lambda _ground: PARAMETERS, owned=False),
+    page("exports:cautions", P.READ, 8, query=lambda _ground: PARAMETERS),
     page(
         "exports:left_out", P.READ, 8, lambda _ground: ["not_controlled"], query=lambda _ground: PARAMETERS, owned=False
     ),
     page("exports:detail", P.READ, 18, _export),
     page("exports:opened_left_out", P.READ, 9, lambda ground: [ground.export.number, "not_controlled"]),
+    page("exports:why", P.READ, 14, query=lambda _ground: {"q": "vismer"}),
+    page("exports:progress", P.READ, 4, _export),
+    action("exports:resume", P.EXPORT, _export),
     form("exports:cancel", P.CANCEL_EXPORT, 7, _export),
     action("exports:download_all", P.EXPORT, _export),
     action("exports:download", P.EXPORT, _file),

@@ -7,9 +7,11 @@ import click
 from django.utils import timezone
 
 from ecritoire.apps.companies.models import Company
+from ecritoire.apps.exports.cancelling import acknowledge_export, cancel_export
 from ecritoire.apps.exports.handover import copy_files
 from ecritoire.apps.exports.history import export_state, left_out_of
 from ecritoire.apps.exports.legal import LEGAL_TEMPLATE, write_legal_files
+from ecritoire.apps.exports.limits import cautions
 from ecritoire.apps.exports.models import Export, ExportFile
 from ecritoire.apps.exports.pending import pending_entries
 from ecritoire.apps.exports.preview import preview
@@ -17,18 +19,14 @@ from ecritoire.apps.exports.queries import (
     all_left_out,
     export_by_number,
     export_list,
+    selection_for,
 )
-from ecritoire.apps.exports.services import (
-    acknowledge_export,
-    cancel_export,
-    create_export,
-    mark_downloaded,
-)
+from ecritoire.apps.exports.services import complete_claimed, create_export, mark_downloaded
 from ecritoire.cli.output import DayType, actor_name, emit_json, in_company, json_option
-from ecritoire.cli.reports import print_candidates, print_preview
+from ecritoire.cli.reports import entries, lines, print_candidates, print_preview
 from ecritoire.cli.shapes import created_shape, export_shape, left_shape, legal_shape, parameters_shape
 from ecritoire.domain.exporting import ExportParameters, Journals, Scope
-from ecritoire.domain.language import say
+from ecritoire.domain.language import say, say_count
 from ecritoire.domain.lifecycle import LABELS
 from ecritoire.domain.wording import said_amount, said_date, said_moment
 
@@ -70,13 +68,14 @@ def export_command(  # noqa: PLR0913 - one parameter for each option of the comm
     if dry_run or output is None:
         _dry_run(company, parameters, as_json=as_json)
         return
+    warned = cautions(selection_for(company, parameters)) if as_json else []
     outcome = create_export(company, parameters, actor=actor_name())
     if outcome.export is None:
         _nothing(company, parameters, as_json=as_json)
         return
     copy_files(_named_files(outcome.export), output)
     if as_json:
-        emit_json(created_shape(outcome.export))
+        emit_json(created_shape(outcome.export) | {"cautions": warned})
     else:
         _print_export(outcome.export)
         click.echo(
@@ -96,16 +95,17 @@ def _dry_run(company: Company, parameters: ExportParameters, *, as_json: bool) -
     seen = preview(company, parameters)
     debit_minor = seen.counts.debit_minor
     totals = {"entries": seen.counts.entry_count, "lines": seen.line_count, "debit_minor": debit_minor}
-    entries = pending_entries(seen.selection).select_related("supplier", "journal").order_by("date", "pk")
+    waiting = pending_entries(seen.selection).select_related("supplier", "journal").order_by("date", "pk")
     emit_json(
         {
             "export": parameters_shape(parameters) | totals | {"credit_minor": debit_minor, "files": []},
             "taken": [
                 {"number": entry.reference, "supplier": entry.supplier.name if entry.supplier else "",
                  "kind": entry.kind, "journal": entry.journal.code}
-                for entry in entries
+                for entry in waiting
             ],
             "left_out": [left_shape(candidate) for candidate in all_left_out(seen.selection)],
+            "cautions": cautions(seen.selection),
         }
     )  # fmt: skip
 
@@ -131,8 +131,8 @@ def _legal(company: Company, until: date, output: Path | None, *, as_json: bool)
     for file in written:
         total = said_amount(file.debit_minor, company.currency)
         click.echo(
-            say("%(name)s : %(entries)s écritures exportées, %(lines)s lignes, %(total)s.")
-            % {"name": file.name, "entries": file.entries, "lines": file.lines, "total": total}
+            say("%(name)s : exporté %(entries)s, %(lines)s, %(total)s.")
+            % {"name": file.name, "entries": entries(file.entries), "lines": lines(file.lines), "total": total}
         )
 
 
@@ -149,8 +149,8 @@ def _print_export(export: Export) -> None:
     )
     total = said_amount(export.debit_minor, export.company.currency)
     click.echo(
-        say("  %(entry_count)s écritures, %(line_count)s lignes, débit = crédit = %(total)s.")
-        % {"entry_count": export.entry_count, "line_count": export.line_count, "total": total}
+        say("  %(entries)s, %(lines)s, débit = crédit = %(total)s.")
+        % {"entries": entries(export.entry_count), "lines": lines(export.line_count), "total": total}
     )
     if export.cancelled_at:
         moment = said_moment(timezone.localtime(export.cancelled_at))
@@ -245,8 +245,12 @@ def cancel(company: Company, number: int, reason: str, *, as_json: bool) -> None
         emit_json({"export": export_shape(export)})
     else:
         click.echo(
-            say("Export n° %(number)s annulé : ses %(entry_count)s écritures attendent de nouveau.")
-            % {"number": export.number, "entry_count": export.entry_count}
+            say_count(
+                "Export n° %(number)s annulé : son écriture attend de nouveau.",
+                "Export n° %(number)s annulé : ses %(count)s écritures attendent de nouveau.",
+                export.entry_count,
+            )
+            % {"number": export.number, "count": export.entry_count}
         )
 
 
@@ -265,3 +269,19 @@ def acknowledge(company: Company, number: int, *, as_json: bool) -> None:
             say("Export n° %(number)s : %(labels)s.")
             % {"number": export.number, "labels": say(LABELS[export_state(export)])}
         )
+
+
+@exports_command.command("complete")
+@click.argument("number", type=int)
+@json_option
+@in_company
+def complete(company: Company, number: int, *, as_json: bool) -> None:
+    """Écrire les fichiers d’un export interrompu ; ne fait rien s’ils le sont déjà."""
+    del company
+    export = export_by_number(number)
+    complete_claimed(export, actor=export.created_by)
+    export.refresh_from_db()
+    if as_json:
+        emit_json({"export": export_shape(export)})
+    else:
+        _print_export(export)

@@ -10,7 +10,7 @@ from ecritoire.apps.exports.limits import cautions
 from ecritoire.apps.exports.preview import Preview
 from ecritoire.apps.exports.queries import preview_left_out
 from ecritoire.apps.exports.selection import Candidate
-from ecritoire.domain.language import say
+from ecritoire.domain.language import say, say_count
 from ecritoire.domain.reasons import ORDER, REASONS, Finding
 from ecritoire.domain.wording import said_amount, said_number
 
@@ -22,26 +22,18 @@ def print_preview(preview: Preview) -> None:
     """Print a dry run: totals by journal and by account, then what stays, by reason."""
     currency, counts = preview.selection.company.currency, preview.counts
     click.echo(
-        say("Sera pris : %(entry_count)s écritures, %(document_count)s documents")
-        % {"entry_count": counts.entry_count, "document_count": counts.document_count}
+        say("Sera pris : %(entries)s, %(documents)s")
+        % {"entries": entries(counts.entry_count), "documents": _documents(counts.document_count)}
     )
     for journal in counts.journals:
         total = said_amount(journal.debit_minor, currency)
-        click.echo(
-            say("  %(code)s%(label)s%(entry_count)s écritures %(total)s")
-            % {
-                "code": f"{journal.code:<4}",
-                "label": f"{journal.label:<24}",
-                "entry_count": f"{journal.entry_count:>7}",
-                "total": f"{total:>18}",
-            }
-        )
+        click.echo(f"  {journal.code:<4}{journal.label:<24}{entries(journal.entry_count):>17} {total:>18}")
     for account in preview.accounts:
         debit, credit = said_number(account.debit_minor, currency), said_number(account.credit_minor, currency)
         click.echo(f"  {account.number:<10}{account.label[:34]:<36}{debit:>16}{credit:>16}")
     click.echo(
-        say("Ne sera pas pris : %(left_out_count)s documents ou paiements, %(reason_count)s motifs")
-        % {"left_out_count": counts.left_out_count, "reason_count": counts.reason_count}
+        say("Ne sera pas pris : %(left)s, %(reasons)s")
+        % {"left": _left(counts.left_out_count), "reasons": _reasons(counts.reason_count)}
     )
     for group in counts.groups:
         way_out = group.way_out_label or say("aucune action nécessaire")
@@ -55,6 +47,28 @@ def print_preview(preview: Preview) -> None:
             say("  %(already_exported_count)s  Déjà exportés en comptabilité")
             % {"already_exported_count": f"{counts.already_exported_count:>5}"}
         )
+
+
+def entries(count: int) -> str:
+    """1 écriture, 2 écritures."""
+    return say_count("%(count)s écriture", "%(count)s écritures", count) % {"count": count}
+
+
+def lines(count: int) -> str:
+    """1 ligne, 2 lignes."""
+    return say_count("%(count)s ligne", "%(count)s lignes", count) % {"count": count}
+
+
+def _documents(count: int) -> str:
+    return say_count("%(count)s document", "%(count)s documents", count) % {"count": count}
+
+
+def _reasons(count: int) -> str:
+    return say_count("%(count)s motif", "%(count)s motifs", count) % {"count": count}
+
+
+def _left(count: int) -> str:
+    return say_count("%(count)s document ou paiement", "%(count)s documents et paiements", count) % {"count": count}
 
 
 def print_candidates(candidates: Iterable[Candidate]) -> None:
@@ -84,4 +98,6 @@ def _print_cases(first: list[Case], count: int) -> None:
         total = said_amount(candidate.total_minor, candidate.currency)
         click.echo(f"         {candidate.supplier}, {candidate.number}, {total} : {finding.message}")
     if count > len(first):
-        click.echo(say("         et %(count)s autres") % {"count": count - len(first)})
+        others = count - len(first)
+        said = say_count("et %(count)s autre", "et %(count)s autres", others) % {"count": others}
+        click.echo(f"         {said}")

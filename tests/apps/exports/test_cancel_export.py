@@ -3,16 +3,16 @@
 import pytest
 
 from ecritoire.apps.companies.models import Company
-from ecritoire.apps.exports.history import export_state
-from ecritoire.apps.exports.models import Export
-from ecritoire.apps.exports.services import (
+from ecritoire.apps.exports.cancelling import (
     AcknowledgedError,
     AlreadyCancelledError,
     CancelReasonMissingError,
     acknowledge_export,
     cancel_export,
-    create_export,
 )
+from ecritoire.apps.exports.history import export_state
+from ecritoire.apps.exports.models import Export
+from ecritoire.apps.exports.services import create_export
 from ecritoire.apps.ledger.models import Entry
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.exporting import ExportParameters

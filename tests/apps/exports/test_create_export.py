@@ -107,7 +107,7 @@ def test_an_export_interrupted_after_its_claim_is_finished_with_the_same_bytes(
 ) -> None:
     invoices(company, 3, paid=True)
 
-    def die(export: Export) -> None:
+    def die(*_: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from ecritoire.apps.companies.models import Company
+from ecritoire.apps.exports.cancelling import cancel_export
 from ecritoire.apps.exports.models import Export
 from ecritoire.apps.exports.preview import preview
 from ecritoire.apps.exports.queries import (
@@ -17,7 +18,7 @@ from ecritoire.apps.exports.queries import (
     preview_left_out,
     selection_for,
 )
-from ecritoire.apps.exports.services import cancel_export, create_export
+from ecritoire.apps.exports.services import create_export
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.exporting import ExportParameters, Journals
 from tests.apps.exports.books import build, invoices, plain_invoice, post_document_entry

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ecritoire.apps.companies.models import Company
+from ecritoire.apps.exports.cancelling import ExportHasCorrectionsError, cancel_export
 from ecritoire.apps.exports.integrity import verify
 from ecritoire.apps.exports.models import Export
-from ecritoire.apps.exports.services import ExportHasCorrectionsError, cancel_export, create_export
+from ecritoire.apps.exports.services import create_export
 from ecritoire.apps.ledger.models import Entry
 from ecritoire.apps.ledger.services import reverse_entry, withdraw_entry
 from ecritoire.apps.purchases.models import Document

@@ -8,10 +8,11 @@ from django.db import connection
 from ecritoire.apps import files
 from ecritoire.apps.audit.models import ChainHead, Event
 from ecritoire.apps.companies.models import Company, FiscalYear
+from ecritoire.apps.exports.cancelling import cancel_export
 from ecritoire.apps.exports.finality import install, remove
 from ecritoire.apps.exports.integrity import verify
 from ecritoire.apps.exports.models import Export, ExportedEntry, ExportFile
-from ecritoire.apps.exports.services import cancel_export, create_export
+from ecritoire.apps.exports.services import create_export
 from ecritoire.apps.ledger.models import Entry, Line
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.exporting import ExportParameters

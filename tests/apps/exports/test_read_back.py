@@ -90,7 +90,7 @@ def test_an_interrupted_export_whose_file_differs_is_cancelled_at_the_next_start
 ) -> None:
     invoices(company, 1)
     with monkeypatch.context() as patched:
-        patched.setattr("ecritoire.apps.exports.services.complete_export", lambda _: None)
+        patched.setattr("ecritoire.apps.exports.services.complete_export", lambda *_: None)
         create_export(company, october, actor="Nadia Ferrand")
     assert complete_interrupted(company) == []
     assert Export.objects.get().cancelled_at is not None

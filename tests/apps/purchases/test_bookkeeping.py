@@ -6,8 +6,8 @@ import pytest
 
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.companies.services import set_lock_date
+from ecritoire.apps.exports.cancelling import cancel_export
 from ecritoire.apps.exports.models import Export
-from ecritoire.apps.exports.services import cancel_export
 from ecritoire.apps.ledger.models import Entry
 from ecritoire.apps.purchases.balancing import choose_vat_account
 from ecritoire.apps.purchases.coding import CorrectedError, LineCoding, code_document, code_lines

@@ -10,8 +10,8 @@ from contextlib import suppress
 import pytest
 
 from ecritoire.apps.companies.models import Company
+from ecritoire.apps.exports.cancelling import cancel_export
 from ecritoire.apps.exports.models import Export
-from ecritoire.apps.exports.services import cancel_export
 from ecritoire.apps.ledger.models import Entry
 from ecritoire.apps.payments.attaching import attach_final_invoice
 from ecritoire.apps.payments.models import Payment

@@ -29,6 +29,7 @@ from ecritoire.api.pages import PageQuery, page_of, place_in
 from ecritoire.api.problems import NothingToExport
 from ecritoire.api.schema import IDEMPOTENT, page_shape, problems
 from ecritoire.apps import files
+from ecritoire.apps.exports.cancelling import cancel_export
 from ecritoire.apps.exports.history import left_out_page, taken_by
 from ecritoire.apps.exports.models import ExportFile
 from ecritoire.apps.exports.preview import count_selection
@@ -39,7 +40,7 @@ from ecritoire.apps.exports.queries import (
     export_list,
     selection_for,
 )
-from ecritoire.apps.exports.services import cancel_export, create_export, mark_downloaded
+from ecritoire.apps.exports.services import create_export, mark_downloaded
 from ecritoire.apps.purchases.queries import document_detail
 from ecritoire.domain.exporting import ExportParameters
 from ecritoire.domain.permissions import Permission

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
@@ -24,6 +24,7 @@ from ecritoire.apps.exports.models import Export
 from ecritoire.apps.exports.read_back import ReadBack
 from ecritoire.apps.exports.reading import ALL_NUMBERS, Numbers, entries_of_export, export_context
 from ecritoire.apps.exports.report import Report
+from ecritoire.apps.exports.running import Notes, Stage
 from ecritoire.apps.exports.template_settings import template_of_export
 from ecritoire.apps.ledger.models import Entry
 from ecritoire.apps.scope import company_scope
@@ -48,6 +49,7 @@ class EntriesFile:
     template: Template
     context: ExportContext
     name: str
+    notes: Notes = field(default_factory=Notes)
 
     def entries(self, numbers: Numbers) -> Iterator[EntryRecord]:
         """The entries of some numbers, with the names of their documents when these are handed over too."""
@@ -57,12 +59,12 @@ class EntriesFile:
         return naming_documents(entries, documents_of(self.export, self.year))
 
 
-def entries_file(export: Export, year: FiscalYear) -> EntriesFile:
+def entries_file(export: Export, year: FiscalYear, notes: Notes | None = None) -> EntriesFile:
     """Bring together what is needed to write the file of one fiscal year."""
     company: Company = export.company
     template = template_of_export(export)
     context = export_context(company, year, export)
-    return EntriesFile(export, year, template, context, file_name(template, context))
+    return EntriesFile(export, year, template, context, file_name(template, context), notes or Notes())
 
 
 def write_entries(file: EntriesFile, report: Report) -> files.Draft:
@@ -91,7 +93,7 @@ def write_half(file: EntriesFile, numbers: Numbers, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     with _entries_in(folder).open("wb") as entries, _report_in(folder).open("wb") as noted:
         report = Report(file.export, noted.write)
-        read_back = _render(file, numbers, entries.write, report)
+        read_back = _render(file, numbers, entries.write, report, parts=2)
         report.flush()
     read_back.check(file.name, _entries_in(folder))
 
@@ -109,9 +111,12 @@ def write_half_of(company_id: int, export_id: int, year_id: int, numbers: Sequen
     return True
 
 
-def _render(file: EntriesFile, numbers: Numbers, write: Write, report: Report) -> ReadBack:
+def _render(file: EntriesFile, numbers: Numbers, write: Write, report: Report, parts: int = 1) -> ReadBack:
+    """Write some entries; where others write the other ``parts`` meanwhile, what is noted counts these in."""
     read_back = ReadBack(file.template, file.context, lambda: file.entries(numbers))
-    Renderer(file.template).render(report.taken(read_back.watched()), write, file.context)
+    entries = file.notes.counted(report.taken(read_back.watched()), Stage.ENTRIES, parts)
+    Renderer(file.template).render(entries, write, file.context)
+    file.notes.stage(Stage.READ_BACK)
     return read_back
 
 

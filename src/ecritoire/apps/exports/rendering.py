@@ -13,28 +13,31 @@ from ecritoire.apps.exports.documents import write_zip
 from ecritoire.apps.exports.entries_file import entries_file, write_entries
 from ecritoire.apps.exports.models import Export, ExportedEntry, ExportFile
 from ecritoire.apps.exports.report import Report
+from ecritoire.apps.exports.running import Notes, Stage
 from ecritoire.domain.language import in_french
 
 
 @in_french()
-def write_files(export: Export) -> list[ExportFile]:
+def write_files(export: Export, notes: Notes | None = None) -> list[ExportFile]:
     """Write every file of an export to the store and return what to record of them, nothing recorded yet."""
+    notes = notes or Notes()
     years = fiscal_years_of(export)
     with files.writing() as draft:
         report = Report(export, draft.write)
-        written = [_entries_file(export, year, report) for year in years]
+        written = [_entries_file(export, year, report, notes) for year in years]
         report.finish()
     if export.with_documents:
+        notes.stage(Stage.DOCUMENTS)
         written += [_documents_file(export, *pair) for pair in zip(years, tuple(written), strict=True)]
     return [*written, _record(export, f"RAPPORT{export.number}.csv", draft)]
 
 
-def complete_export(export: Export) -> None:
+def complete_export(export: Export, notes: Notes | None = None) -> None:
     """Write the files of a claimed export and record them, once; harmless when another process did it meanwhile.
 
     They are written outside any transaction, since what was claimed stays as it is and nobody has to wait for them.
     """
-    written = write_files(export)
+    written = write_files(export, notes)
     with transaction.atomic():
         locked = Export.objects.select_for_update().get(pk=export.pk)
         if locked.completed_at is None and locked.cancelled_at is None:
@@ -49,8 +52,8 @@ def fiscal_years_of(export: Export) -> list[FiscalYear]:
     return list(FiscalYear.objects.filter(pk__in=taken).order_by("end"))
 
 
-def _entries_file(export: Export, year: FiscalYear, report: Report) -> ExportFile:
-    file = entries_file(export, year)
+def _entries_file(export: Export, year: FiscalYear, report: Report, notes: Notes) -> ExportFile:
+    file = entries_file(export, year, notes)
     return _record(export, file.name, write_entries(file, report))
 
 

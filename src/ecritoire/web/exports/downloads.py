@@ -11,7 +11,7 @@ from ecritoire.apps import files
 from ecritoire.apps.exports.models import ExportFile
 from ecritoire.apps.exports.services import mark_downloaded
 from ecritoire.domain.permissions import Permission
-from ecritoire.web.exports.views import export_or_404
+from ecritoire.web.exports.found import export_or_404
 from ecritoire.web.shared.access import CompanyRequest, page
 
 IN_MEMORY_BYTES = 8 * 1024 * 1024

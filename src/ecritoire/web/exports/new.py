@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from ecritoire.apps.exports.background import start_export
+from ecritoire.apps.exports.limits import cautions
 from ecritoire.apps.exports.models import Export
 from ecritoire.apps.exports.preview import Counts, Preview, preview
 from ecritoire.apps.exports.queries import (
@@ -22,7 +24,6 @@ from ecritoire.apps.exports.queries import (
     preview_left_out,
     selection_for,
 )
-from ecritoire.apps.exports.services import create_export
 from ecritoire.apps.exports.totals import AccountTotal, JournalTotal
 from ecritoire.apps.ledger.models import Journal
 from ecritoire.domain.entries import JournalType
@@ -30,6 +31,7 @@ from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.exporting import ExportParameters
 from ecritoire.domain.permissions import Permission
 from ecritoire.domain.wording import said_date
+from ecritoire.web.exports.packages import chosen_package, vendors
 from ecritoire.web.exports.parameters import (
     ParametersForm,
     fields_of,
@@ -92,7 +94,7 @@ def _create(request: CompanyRequest) -> HttpResponse:
     if not form.is_valid():
         return _show(request, form, export_list().first(), status=422)
     try:
-        outcome = create_export(request.company, form.parameters(), actor=request.actor)
+        outcome = start_export(request.company, form.parameters(), actor=request.actor)
     except EcritoireError as error:
         return _show(request, form, export_list().first(), error=error.message, status=409)
     if outcome.export is None:
@@ -113,6 +115,8 @@ def _show(
         "form": form,
         "journals": journal_choices(form.chosen_journals),
         "scopes": scope_choices(form.data.get("scope", "")),
+        "vendors": vendors(form.data.get("template", "")),
+        "chosen_package": chosen_package(form.data.get("template", "")),
         "last_export": _last_export(last),
         "computed_at": _("Calculé à %(time)s") % {"time": f"{timezone.localtime():%H:%M}"},
         "run": None,
@@ -156,6 +160,7 @@ def _run(seen: Preview, parameters: ExportParameters, last: Export | None) -> di
         "entry_label": words.entries(counts.entry_count),
         "taken_label": f"{words.entries(counts.entry_count)}, {words.documents(counts.document_count)}",
         "debit_minor": counts.debit_minor,
+        "cautions_url": f"{reverse('exports:cautions')}?{query}",
         "journals": _journals(counts.journals),
         "accounts": [_account(account, query) for account in seen.accounts],
         "left_label": f"{words.waiting(counts.left_out_count)}, {words.reasons(counts.reason_count)}",
@@ -204,6 +209,17 @@ def account_entries(request: CompanyRequest, account: str) -> HttpResponse:
         for line in lines[:UNFOLDED]
     ]
     return render(request, "exports/account_rows.html", {"lines": shown, "more": _more(lines)})
+
+
+@page(Permission.READ)
+@require_GET
+def caution_notice(request: CompanyRequest) -> HttpResponse:
+    """What the file would say less well than the entries; asked for after the page, since every entry is looked at."""
+    form = ParametersForm(request.GET)
+    if not form.is_valid():
+        return HttpResponse(status=400)
+    found = cautions(selection_for(request.company, form.parameters()))
+    return render(request, "exports/cautions.html", {"cautions": found})
 
 
 @page(Permission.READ)

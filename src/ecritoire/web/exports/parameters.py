@@ -35,7 +35,12 @@ class Choice:
 class ParametersForm(forms.Form):
     """What an export is told."""
 
-    template = forms.ChoiceField(widget=forms.Select(attrs={"class": "input"}))
+    template = forms.ChoiceField(
+        error_messages={
+            "required": _("Choisissez un modèle."),
+            "invalid_choice": _("Ce modèle n’existe pas : choisissez-en un dans la liste."),
+        }
+    )
     until = DayField(
         label=_("Date de fin"),
         error_messages={"required": _("Choisissez la date de fin : l’export prend tout ce qui attend jusque-là.")},

@@ -7,22 +7,24 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from ecritoire.apps.exports.cancelling import cancel_export
 from ecritoire.apps.exports.history import export_state
 from ecritoire.apps.exports.models import Export
-from ecritoire.apps.exports.queries import ExportNotFoundError, export_by_number, export_list
-from ecritoire.apps.exports.services import cancel_export
+from ecritoire.apps.exports.queries import export_list
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.lifecycle import ExportState
 from ecritoire.domain.permissions import Permission
+from ecritoire.web.exports.found import export_or_404
 from ecritoire.web.exports.opened import left_for, opened_export
 from ecritoire.web.exports.parameters import short_template_label
+from ecritoire.web.exports.progress import running_export
 from ecritoire.web.exports.reasons import rows_of
 from ecritoire.web.shared import words
 from ecritoire.web.shared.access import CompanyRequest, page
@@ -42,6 +44,7 @@ class _HistoryRow:
     entry_count: int
     left_out_count: int
     state: ExportState
+    is_unfinished: bool
     url: str
     is_open: bool
 
@@ -63,14 +66,6 @@ class CancelForm(forms.Form):
     )
 
 
-def export_or_404(number: int) -> Export:
-    """The export of the company in scope with this number; another company's does not exist."""
-    try:
-        return export_by_number(number)
-    except ExportNotFoundError as error:
-        raise Http404(error.message) from error
-
-
 @page(Permission.READ)
 @require_GET
 def export_history(request: CompanyRequest) -> HttpResponse:
@@ -84,7 +79,8 @@ def export_opened(request: CompanyRequest, number: int) -> HttpResponse:
     """Show one export beside the history."""
     export = export_or_404(number)
     opened = opened_export(export, all_taken=request.GET.get("taken") == "all")
-    return render(request, "exports/list.html", {"opened": opened, **_history(request, export)})
+    context = {"opened": opened, "running": running_export(export), **_history(request, export)}
+    return render(request, "exports/list.html", context)
 
 
 def _history(request: CompanyRequest, opened: Export | None) -> dict[str, Any]:
@@ -112,6 +108,7 @@ def _history_row(export: Export, opened: Export | None) -> _HistoryRow:
         entry_count=export.entry_count,
         left_out_count=export.left_out_count,
         state=export_state(export),
+        is_unfinished=export.completed_at is None and export.cancelled_at is None,
         url=reverse("exports:detail", args=[export.number]),
         is_open=opened is not None and export.pk == opened.pk,
     )

@@ -20,7 +20,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener(
   "toggle",
   (event) => {
-    if (event.target.matches?.(".popover[open]")) event.target.querySelector("[data-narrows]")?.focus();
+    if (event.target.matches?.(".popover[open], .picker[open]")) event.target.querySelector("[data-narrows]")?.focus();
   },
   true,
 );
@@ -52,6 +52,14 @@ document.addEventListener("input", (event) => {
     if (wanted && shown) axis.open = true;
   }
 }, true);
+
+// A list of which one is chosen closes once it is.
+document.addEventListener("change", (event) => {
+  const picker = event.target.matches?.("[type=radio]") && event.target.closest("[data-closes-once-chosen]");
+  if (!picker) return;
+  picker.open = false;
+  picker.querySelector("summary").focus();
+});
 
 // What is typed there only narrows the options: it is no filter.
 document.addEventListener("change", (event) => {
