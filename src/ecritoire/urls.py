@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", dashboard, name="home"),
     path("compte/", include("ecritoire.web.accounts.urls")),
     path("compte/", include("allauth.urls")),
+    path("dossiers/", include("ecritoire.web.firm.urls")),
     path("reception/", include("ecritoire.web.inbox.urls")),
     path("documents/", include("ecritoire.web.documents.urls")),
     path("api/v1/", include("ecritoire.api.urls")),

@@ -83,5 +83,7 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "new supplier": ("/fournisseurs/nouveau/", _nothing),
     "where it went": ("/exports/pourquoi/?q=10204611874", _nothing),
     "where they went": ("/exports/pourquoi/?q=e", _nothing),
+    "report": ("/exports/1/rapport/", _nothing),
+    "files": ("/dossiers/", _nothing),
     "inbox": ("/reception/", _nothing),
 }

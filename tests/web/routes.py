@@ -141,6 +141,7 @@ ROUTES = [
     action("documents:keep_columns", P.READ, sent=lambda _ground: {"column": ["number", "due"]}),
     form("documents:keep_view", P.READ, 6, sent=lambda _ground: {"name": "À relancer", "query": "approval=refused"}),
     form("documents:forget_view", P.READ, 8, _view),
+    page("firm:list", P.READ, 10),
     page("documents:accounts", P.READ, 7),
     # Asks the permission of its action; its documents are not in the address.
     form("documents:bulk", P.CODE, 7, query=lambda ground: {"action": "code", "documents": ground.document.pk}),
@@ -172,6 +173,7 @@ ROUTES = [
     page("exports:why", P.READ, 14, query=lambda _ground: {"q": "vismer"}),
     page("exports:progress", P.READ, 4, _export),
     action("exports:resume", P.EXPORT, _export),
+    page("exports:report", P.READ, 20, _export),
     form("exports:cancel", P.CANCEL_EXPORT, 7, _export),
     action("exports:download_all", P.EXPORT, _export),
     action("exports:download", P.EXPORT, _file),

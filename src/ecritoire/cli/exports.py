@@ -131,7 +131,7 @@ def _legal(company: Company, until: date, output: Path | None, *, as_json: bool)
     for file in written:
         total = said_amount(file.debit_minor, company.currency)
         click.echo(
-            say("%(name)s : exporté %(entries)s, %(lines)s, %(total)s.")
+            say("%(name)s : %(entries)s, %(lines)s, %(total)s.")
             % {"name": file.name, "entries": entries(file.entries), "lines": lines(file.lines), "total": total}
         )
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import Count, QuerySet, Sum
 
 from ecritoire.apps.exports.conditions import Selection
+from ecritoire.apps.exports.models import Export, ExportedEntry
 from ecritoire.apps.exports.pending import chosen_documents, chosen_payments, chosen_reversals
-from ecritoire.apps.ledger.models import Account, Entry, Journal
+from ecritoire.apps.ledger.models import Account, Entry, Journal, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +78,20 @@ def _moved(rows: Any, path: str) -> Any:  # noqa: ANN401 - grouping by what the 
             debit=Sum(f"{path}__debit_minor"),
             credit=Sum(f"{path}__credit_minor"),
         )
+    )
+
+
+def taken_account_totals(export: Export) -> tuple[AccountTotal, ...]:
+    """Movements by account of what an export took, cancelled or not."""
+    taken = ExportedEntry.objects.filter(export=export).values("entry")
+    sums: Any = Line.objects.filter(entry__in=taken).order_by().values_list("account__number", "account__label")
+    rows = sums.annotate(
+        entry_count=Count("entry", distinct=True),
+        line_count=Count("pk"),
+        debit=Sum("debit_minor"),
+        credit=Sum("credit_minor"),
+    )
+    return tuple(
+        AccountTotal(number, label, entries, lines, int(debit), int(credit))
+        for number, label, entries, lines, debit, credit in rows.order_by("account__number")
     )

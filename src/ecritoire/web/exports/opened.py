@@ -71,6 +71,7 @@ def opened_export(export: Export, *, all_taken: bool = False) -> dict[str, Any]:
         "as_of": _("tels qu’au %(moment)s") % {"moment": said_moment(timezone.localtime(export.created_at))},
         "groups": groups,
         "files": [_file(file) for file in ExportFile.objects.filter(export=export).order_by("pk")],
+        "report_url": reverse("exports:report", args=[export.number]),
         "download_url": reverse("exports:download_all", args=[export.number]),
         "events": in_words(history(export)),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecritoire.web.exports import downloads, new, progress, views, why
+from ecritoire.web.exports import downloads, new, progress, report, views, why
 
 app_name = "exports"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("pourquoi/", why.why, name="why"),
     path("<int:number>/", views.export_opened, name="detail"),
     path("<int:number>/motifs/<slug:code>/", views.export_left_out, name="opened_left_out"),
+    path("<int:number>/rapport/", report.export_report, name="report"),
     path("<int:number>/avancement/", progress.export_progress, name="progress"),
     path("<int:number>/reprendre/", progress.export_resume, name="resume"),
     path("<int:number>/annuler/", views.export_cancel, name="cancel"),

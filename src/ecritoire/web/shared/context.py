@@ -35,10 +35,14 @@ STYLE_SHEETS = tuple(
         "why",
         "progress",
         "dashboard",
+        "firm",
         "books",
         "entrance",
+        "print",
     )
 )
+
+SWITCHED_MOST = 12  # companies in the switcher; the page of all has a search
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +86,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     context: dict[str, Any] = {"style_sheets": STYLE_SHEETS}
     if membership is None:
         return context
+    companies = [other.company for other in memberships_of(request)]
     return context | {
         "company": membership.company,
-        "companies": [other.company for other in memberships_of(request)],
+        "companies": companies[:SWITCHED_MOST],
+        "has_more_companies": len(companies) > SWITCHED_MOST,
         "fiscal_year_label": _fiscal_year_label(),
-        "navigation": _navigation(request),
+        "navigation": _navigation(request, has_several=len(companies) > 1),
         "themes": _THEMES,
         "can": Allowed(membership.role),
     }
@@ -102,7 +108,7 @@ def _fiscal_year_label() -> str:
     return _("Exercice %(start)s-%(end)s") % {"start": year.start.year, "end": year.end.year}
 
 
-def _navigation(request: HttpRequest) -> tuple[NavGroup, ...]:
+def _navigation(request: HttpRequest, *, has_several: bool) -> tuple[NavGroup, ...]:
     waiting = Document.objects.filter(controlled_at=None).count()
 
     def item(label: str, icon: str, name: str, count: int = 0) -> NavItem:
@@ -110,8 +116,11 @@ def _navigation(request: HttpRequest) -> tuple[NavGroup, ...]:
         current = request.path == url if name == "home" else request.path.startswith(url)
         return NavItem(label, icon, url, current=current, count=count)
 
+    first = [item(_("Tableau de bord"), "layout-dashboard", "home")]
+    if has_several:
+        first.append(item(_("Dossiers"), "folders", "firm:list"))
     return (
-        NavGroup("", (item(_("Tableau de bord"), "layout-dashboard", "home"),)),
+        NavGroup("", tuple(first)),
         NavGroup(
             _("Achats"),
             (

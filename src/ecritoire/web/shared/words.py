@@ -19,6 +19,11 @@ def entries(value: int) -> str:
     return ngettext("%(count)s écriture", "%(count)s écritures", value) % {"count": grouped(value)}
 
 
+def lines(value: int) -> str:
+    """264 lignes."""
+    return ngettext("%(count)s ligne", "%(count)s lignes", value) % {"count": grouped(value)}
+
+
 def documents(value: int) -> str:
     """57 documents."""
     return ngettext("%(count)s document", "%(count)s documents", value) % {"count": grouped(value)}

@@ -7,6 +7,7 @@ import "./dialog.js";
 import "./list.js";
 import "./navigation.js";
 import "./panel.js";
+import "./print.js";
 import "./selection.js";
 import "./toast.js";
 import "./tooltip.js";

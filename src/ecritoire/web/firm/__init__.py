@@ -1,0 +1,1 @@
+"""The companies of an accounting firm, side by side."""
