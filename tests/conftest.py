@@ -19,6 +19,8 @@ os.environ["ECRITOIRE_DATABASE_URL"] = os.environ.get("ECRITOIRE_TEST_DATABASE_U
 os.environ["ECRITOIRE_DEBUG"] = "0"
 os.environ["ECRITOIRE_LANGUAGE"] = "fr"
 os.environ["DJANGO_SETTINGS_MODULE"] = "ecritoire.settings"
+for name in ("ECRITOIRE_EMAIL_FROM", "ECRITOIRE_EMAIL_URL", "ECRITOIRE_URL"):
+    os.environ.pop(name, None)
 for name in ("ECRITOIRE_HOSTS", "ECRITOIRE_HTTPS", "ECRITOIRE_SECRET_KEY", "ECRITOIRE_LOG_LEVEL"):
     os.environ.pop(name, None)
 django.setup()  # so that the conftest files of folders may import models

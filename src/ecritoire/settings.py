@@ -5,6 +5,9 @@
 ``ECRITOIRE_DATABASE_URL``   ``postgresql://user:password@host:5432/name``; SQLite in the data directory by default
 ``ECRITOIRE_HOSTS``          names this server answers to, separated by commas; this machine only by default
 ``ECRITOIRE_HTTPS``          1 when people reach it over HTTPS; by default 1 as soon as a host is not this machine
+``ECRITOIRE_URL``            how people reach it, for links in e-mails: ``https://factures.exemple.fr``
+``ECRITOIRE_EMAIL_URL``      ``smtp://user:password@host:587`` (STARTTLS), ``smtps://…:465``; none by default
+``ECRITOIRE_EMAIL_FROM``     the sender of e-mails: ``Écritoire <factures@exemple.fr>``
 ``ECRITOIRE_SECRET_KEY``     only for several machines behind one address; else made once, in the data directory
 ``ECRITOIRE_LOG_LEVEL``      ``WARNING`` by default
 ``ECRITOIRE_DEBUG``          1 on a developer's machine, never elsewhere
@@ -107,6 +110,24 @@ def _postgresql(url: str) -> dict[str, Any]:
         "OPTIONS": options,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _mail_server(url: str) -> dict[str, Any]:
+    """Read the mail server that an address names; ``smtp+plain://`` has no encryption, for one on the same machine."""
+    parts = urlsplit(url)
+    ports = {"smtp": 587, "smtps": 465, "smtp+plain": 25}
+    if parts.scheme not in ports or not parts.hostname:
+        # The address itself may hold a password: it is not repeated.
+        msg = "ECRITOIRE_EMAIL_URL must look like smtp://user:password@host:587"
+        raise ImproperlyConfigured(msg)
+    return {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or ports[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_TLS": parts.scheme == "smtp",
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
     }
 
 
@@ -226,8 +247,18 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Écritoire"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
-# Whoever hosts it reads the link to a new password in the server's log.
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# E-mail --------------------------------------------------------------------------------------------------------------
+
+EMAIL_URL = os.environ.get("ECRITOIRE_EMAIL_URL", "")
+MAIL_IS_SENT = bool(EMAIL_URL)  # else whoever asks is shown the link to hand over
+# Without a mail server, whoever hosts it reads the link to a new password in the server's log.
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_URL else 'console'}.EmailBackend"
+globals().update(_mail_server(EMAIL_URL) if EMAIL_URL else {})
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = os.environ.get("ECRITOIRE_EMAIL_FROM") or "Écritoire <ecritoire@localhost>"
+SITE_URL = os.environ.get("ECRITOIRE_URL", "").rstrip("/") or (
+    f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if HTTPS else "http://127.0.0.1:8000"
+)
 
 # Security ------------------------------------------------------------------------------------------------------------
 

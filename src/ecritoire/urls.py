@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dossiers/", include("ecritoire.web.firm.urls")),
     path("reception/", include("ecritoire.web.inbox.urls")),
     path("documents/", include("ecritoire.web.documents.urls")),
+    path("validation/", include("ecritoire.web.approvals.urls")),
     path("api/v1/", include("ecritoire.api.urls")),
     path("exports/", include("ecritoire.web.exports.urls")),
     path("configuration/", include("ecritoire.web.configuration.urls")),

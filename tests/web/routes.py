@@ -131,6 +131,9 @@ def form(name: str, permission: Permission, queries: int, about: Arguments = _no
     return Route(name, permission, about, posts=True, queries=queries, **more)  # type: ignore[arg-type]
 
 
+# Opened without signing in, by a signed link; their own tests try forged, used and expired ones.
+BY_LINK = {"approvals:answer", "approvals:picture", "approvals:file"}
+
 ROUTES = [
     page("home", P.READ, 22),
     action("accounts:company", None, sent=lambda ground: {"company": str(ground.company.pk)}),
@@ -161,6 +164,8 @@ ROUTES = [
     form("documents:hold_back", P.HOLD_BACK, 7, _document),
     form("documents:ask_approval", P.ASK_APPROVAL, 8, _document),
     form("documents:refuse", P.APPROVE, 7, _document),
+    page("approvals:list", P.APPROVE, 8),
+    form("approvals:remind", P.ASK_APPROVAL, 13, _document),
     page("exports:list", P.READ, 7),
     form("exports:new", P.EXPORT, 19),
     page("exports:account", P.READ, 8, lambda _ground: ["606400"], query=lambda _ground: PARAMETERS, owned=False),

@@ -7,6 +7,8 @@ from django.db import transaction
 from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Membership, User
+from ecritoire.apps.purchases.approval_mail import mail_request
+from ecritoire.apps.purchases.approval_rounds import Asking, answer_current, begin_round, close_round, next_request
 from ecritoire.apps.purchases.holding import REASON_LENGTH, ReasonMissingError
 from ecritoire.apps.purchases.locking import lock_document
 from ecritoire.apps.purchases.models import Document
@@ -47,6 +49,16 @@ class ApprovalMoveError(EcritoireError):
     template = "%(number)s est « %(state)s »%(who)s : ce n’est possible que depuis « %(needed)s »."
 
 
+class OwnDocumentError(EcritoireError):
+    """Four eyes: whoever controlled a document does not approve it."""
+
+    code = "approval_of_own_control"
+    template = (
+        "%(person)s a contrôlé %(number)s et ne peut pas la valider aussi : il faut deux personnes. "
+        "Demandez la validation à quelqu’un d’autre."
+    )
+
+
 def approver_by_email(email: str) -> User:
     """Return the person with this address.
 
@@ -59,42 +71,71 @@ def approver_by_email(email: str) -> User:
     return person
 
 
-@transaction.atomic
 def ask_approval(document: Document, approver: User, *, actor: str, at: datetime | None = None) -> Document:
-    """Ask a named person to approve a document.
+    """Ask a named person to approve a document (see ``ask_in_order``)."""
+    return ask_in_order(document, Asking([approver], actor), at=at)
+
+
+@transaction.atomic
+def ask_in_order(document: Document, asking: Asking, *, at: datetime | None = None) -> Document:
+    """Ask people to approve a document, one after the other: each is asked once the one before said yes.
 
     Raises:
-        NotAnApproverError: the person may not approve in this company.
+        NotAnApproverError: somebody may not approve in this company.
+        OwnDocumentError: somebody controlled the document.
         ApprovalMoveError: it is asked already, or approved.
     """
     document = lock_document(document)
-    _require_approver(approver)
+    for person in asking.people:
+        _require_approver(person)
+        _refuse_own(document, person)
     moment = at or clock.now()
+    first = asking.people[0]
     _move(
         document,
         ApprovalAction.ASK,
-        approver=approver,
+        approver=first,
         approval_asked_at=moment,
         approval_answered_at=None,
         refusal_reason="",
     )
-    record(actor=actor, action="ask_approval", subject=document, approver=approver.email)
+    mail_request(begin_round(document, asking, moment))
+    record(actor=asking.actor, action="ask_approval", subject=document, approver=first.email)
     return document
 
 
 @transaction.atomic
 def approve(document: Document, approver: User, *, at: datetime | None = None) -> Document:
-    """Say yes, as the person who was asked.
+    """Say yes, as the person who was asked; when somebody comes after, they are asked, else it is approved.
 
     Raises:
         NotYourApprovalError: somebody else was asked.
+        OwnDocumentError: the person controlled the document.
         ApprovalMoveError: nobody was asked, or the answer was given.
     """
     document = lock_document(document)
     _refuse_stranger(document, approver)
-    _move(document, ApprovalAction.APPROVE, approval_answered_at=at or clock.now())
+    _refuse_own(document, approver)
+    moment = at or clock.now()
+    if document.approval == Approval.PENDING and _ask_next(document, approver, moment):
+        return document
+    _move(document, ApprovalAction.APPROVE, approval_answered_at=moment)
+    answer_current(document, Approval.APPROVED, moment)
     record(actor=approver.display_name, action="approve", subject=document)
     return document
+
+
+def _ask_next(document: Document, approver: User, moment: datetime) -> bool:
+    """Ask the step after this yes; return whether there is one."""
+    following = next_request(document, moment)
+    if following is None:
+        return False
+    answer_current(document, Approval.APPROVED, moment)
+    document.approver, document.approval_asked_at = following.approver, moment
+    document.save(update_fields=["approver", "approval_asked_at"])
+    record(actor=approver.display_name, action="approve_step", subject=document, next=following.approver.email)
+    mail_request(following)
+    return True
 
 
 @transaction.atomic
@@ -111,7 +152,10 @@ def refuse(document: Document, approver: User, *, reason: str, at: datetime | No
     if not reason:
         raise ReasonMissingError(number=document.number)
     _refuse_stranger(document, approver)
-    _move(document, ApprovalAction.REFUSE, approval_answered_at=at or clock.now(), refusal_reason=reason)
+    moment = at or clock.now()
+    _move(document, ApprovalAction.REFUSE, approval_answered_at=moment, refusal_reason=reason)
+    answer_current(document, Approval.REFUSED, moment)
+    close_round(document, moment)
     record(actor=approver.display_name, action="refuse", subject=document, reason=reason)
     return document
 
@@ -127,6 +171,12 @@ def _refuse_stranger(document: Document, person: User) -> None:
         raise NotYourApprovalError(
             number=document.number, approver=document.approver.display_name, person=person.display_name
         )
+
+
+def _refuse_own(document: Document, person: User) -> None:
+    """Four eyes, but for somebody who is alone in the company."""
+    if document.controlled_by == person.display_name and Membership.objects.exclude(user=person).exists():
+        raise OwnDocumentError(person=person.display_name, number=document.number)
 
 
 def _move(document: Document, action: ApprovalAction, **fields: object) -> None:

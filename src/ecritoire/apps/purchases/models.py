@@ -226,3 +226,18 @@ class CodingRule(CompanyOwned):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["company", "position"], name="purchases_codingrule_order")]
+
+
+# Models of approvals have a module of their own; Django looks for all of an app's models here.
+from ecritoire.apps.purchases.approval_models import ApprovalRequest  # noqa: E402
+
+__all__ = [
+    "ApprovalRequest",
+    "CodingRule",
+    "Document",
+    "DocumentLine",
+    "DocumentVat",
+    "FileAside",
+    "FilePart",
+    "SourceFile",
+]

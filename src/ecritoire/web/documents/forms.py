@@ -98,6 +98,12 @@ class ApproverForm(forms.Form):
         widget=forms.Select(attrs={"class": "input"}),
         error_messages={"required": _("Choisissez la personne à qui demander.")},
     )
+    note = forms.CharField(
+        label=_("Un mot pour elle"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

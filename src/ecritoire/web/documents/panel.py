@@ -172,6 +172,8 @@ def _actions(document: Document, membership: Membership) -> list[PanelAction]:
     found: list[PanelAction] = []
     if document.approval == Approval.PENDING and document.approver_id == membership.user_id:
         found += [action(_("Valider"), "approve", asks=False), action(_("Refuser"), "refuse")]
+    if document.approval == Approval.PENDING and may(role, Permission.ASK_APPROVAL):
+        found.append(PanelAction(_("Relancer"), reverse("approvals:remind", args=[document.pk]), asks=True))
     if document.type == DocumentType.ORDER:
         return found
     if document.approval in {Approval.NONE, Approval.REFUSED} and may(role, Permission.ASK_APPROVAL):

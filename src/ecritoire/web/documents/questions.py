@@ -16,12 +16,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from ecritoire.apps.payments.attaching import attach_final_invoice
-from ecritoire.apps.purchases.approvals import ask_approval, refuse
+from ecritoire.apps.purchases.approval_rounds import Asking
+from ecritoire.apps.purchases.approvals import refuse
 from ecritoire.apps.purchases.coding import code_document
 from ecritoire.apps.purchases.holding import hold_back
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.permissions import Permission, may
+from ecritoire.web.approvals.links import ask
 from ecritoire.web.documents.behind import list_behind
 from ecritoire.web.documents.forms import AccountForm, ApproverForm, InvoiceForm, ReasonForm
 from ecritoire.web.shared.access import CompanyRequest, View, page
@@ -58,7 +60,9 @@ QUESTIONS: Mapping[str, Question] = {
         Permission.ASK_APPROVAL,
         ApproverForm,
         "approver",
-        lambda document, cleaned, request: ask_approval(document, cleaned["approver"], actor=request.actor),
+        lambda document, cleaned, request: ask(
+            document, Asking([cleaned["approver"]], request.actor, cleaned["note"]), request
+        ),
         gettext_lazy("Demander la validation de %(what)s ?"),
         gettext_lazy("Un export limité aux documents valides attendra la réponse."),
         gettext_lazy("Demander la validation"),

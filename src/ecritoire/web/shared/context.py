@@ -37,6 +37,7 @@ STYLE_SHEETS = tuple(
         "dashboard",
         "firm",
         "books",
+        "approvals",
         "entrance",
         "print",
     )
@@ -126,11 +127,19 @@ def _navigation(request: HttpRequest, *, has_several: bool) -> tuple[NavGroup, .
             (
                 item(_("Réception"), "inbox", "inbox:list", waiting),
                 item(_("Documents"), "file-invoice", "documents:list"),
+                *_approval(request, item),
             ),
         ),
         NavGroup("", (item(_("Fournisseurs"), "building", "suppliers:list"),)),
         NavGroup(_("Comptabilité"), _books(request, item)),
     )
+
+
+def _approval(request: HttpRequest, item: Callable[[str, str, str], NavItem]) -> tuple[NavItem, ...]:
+    """What waits for one's answer, for those who may approve."""
+    if not may(request.membership.role, Permission.APPROVE):  # type: ignore[attr-defined]
+        return ()
+    return (item(_("À valider"), "circle-check", "approvals:list"),)
 
 
 def _books(request: HttpRequest, item: Callable[[str, str, str], NavItem]) -> tuple[NavItem, ...]:
