@@ -45,7 +45,7 @@ def taken_by(export: Export, *, after: tuple[int, int] | None = None) -> Iterato
     rows = ExportedEntry.objects.filter(export=export).order_by("fiscal_year", "number")
     if after is not None:
         year, number = after
-        rows = rows.filter(Q(fiscal_year__gt=year) | Q(fiscal_year=year, number__gt=number))
+        rows = rows.filter(Q(fiscal_year__gt=year) | Q(fiscal_year=year, number__gt=number), fiscal_year__gte=year)
     fields = (
         "number", "entry_id", "entry__kind", "entry__reference", "entry__supplier__name", "entry__journal__code",
         "entry__date", "entry__total_minor", "fiscal_year_id",

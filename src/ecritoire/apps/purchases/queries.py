@@ -121,7 +121,8 @@ def documents_page(
     documents = find_documents(chosen)
     if after is not None:
         day, key = after
-        documents = documents.filter(Q(invoice_date__lt=day) | Q(invoice_date=day, pk__lt=key))
+        # That the day is not later follows from the rest; said apart, the index is entered there and not at its start.
+        documents = documents.filter(Q(invoice_date__lt=day) | Q(invoice_date=day, pk__lt=key), invoice_date__lte=day)
     return list(documents[:size])
 
 

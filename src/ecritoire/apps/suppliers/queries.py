@@ -116,5 +116,5 @@ def suppliers_page(search: str = "", *, after: tuple[str, int] | None = None, si
     suppliers = find_suppliers(SupplierFilter(search)).order_by("name", "pk")
     if after is not None:
         name, pk = after
-        suppliers = suppliers.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk))
+        suppliers = suppliers.filter(Q(name__gt=name) | Q(name=name, pk__gt=pk), name__gte=name)
     return list(suppliers[:size])
