@@ -1,6 +1,7 @@
 """What is fast, measured: ``python -m bench [--sizes 1000,10000] [--databases sqlite,postgresql]``.
 
-One table for each database, one row for each size (invoices, each of about five entry lines with its payment).
+One table for each database, one row for each size (invoices, each of about five entry lines with its payment); then an
+export of ten thousand documents with their files, and what each package's file costs beside the FEC.
 """
 
 import argparse
@@ -10,6 +11,7 @@ from bench.child import Figures, run
 from bench.databases import DATABASES, Environment
 
 ORDER = ("record", "select", "explain", "page", "claim", "render", "one_by_one", "receive")
+ZIP_DOCUMENTS = 10_000
 HEADS = (
     ("invoices", 9), ("bulk l/s", 9), ("select s", 9), ("balance s", 9), ("explain ms", 11), ("page ms", 8),
     ("claim l/s", 10), ("render l/s", 11), ("both l/s", 9), ("x raw", 6), ("peak MB", 8),
@@ -46,6 +48,20 @@ def row(size: int, found: dict[str, Figures]) -> list[str]:
     ]
 
 
+def measure_documents(environment: Environment) -> None:
+    """Print what a ZIP of ten thousand documents takes, and each package's file beside the FEC."""
+    for step in ("prepare", "record", "attach"):
+        run(step, ZIP_DOCUMENTS, environment)
+    found = run("archive", ZIP_DOCUMENTS, environment)
+    rate, raw = found["documents"] / found["seconds"], found["seconds"] / found["raw_seconds"]
+    print(f"ZIP of {found['documents']:,.0f} documents, {found['size_mb']:.0f} MB: ", end="")
+    print(f"{rate:,.0f} documents a second, {raw:.1f} times writing the bytes, peak {found['peak_mb']:.0f} MB")
+    costs = run("packages", ZIP_DOCUMENTS, environment)
+    del costs["peak_mb"]
+    print("Processor time of a line over that of the FEC:", end=" ")
+    print(", ".join(f"{name} {cost:.1f}" for name, cost in sorted(costs.items(), key=lambda each: -each[1])))
+
+
 def show(cells: Iterable[str]) -> None:
     """Print one row under the heads."""
     print(" ".join(cell.rjust(width) for cell, (_, width) in zip(cells, HEADS, strict=True)), flush=True)
@@ -63,6 +79,8 @@ def main() -> None:
         for size in map(int, asked.sizes.split(",")):
             with DATABASES[name]() as environment:
                 show(row(size, measure(size, environment)))
+        with DATABASES[name]() as environment:
+            measure_documents(environment)
 
 
 if __name__ == "__main__":

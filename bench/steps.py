@@ -3,20 +3,21 @@
 Seconds are those of the clock: what a person waits for.
 """
 
-import os
 import statistics
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from itertools import islice
 from pathlib import Path
 from time import perf_counter, process_time
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from bench.archive import attach_files, measure_zip
 from bench.invoices import ACTOR, SIREN, UNTIL, YEAR, invoices, make_company
 from bench.one_by_one import record_one_by_one
+from bench.packages import measure_packages
+from bench.raw import write_raw
 from ecritoire.apps import files
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.models import Export, ExportFile
@@ -37,7 +38,6 @@ Figures = dict[str, float]
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "documents"
 ONE_BY_ONE = 500
 ASKED = 25  # documents that are explained, pages that are turned
-BLOCK_BYTES = 1024 * 1024
 
 
 def prepare(_count: int) -> Figures:
@@ -127,26 +127,8 @@ def render(_count: int) -> Figures:
         "seconds": seconds,
         "lines": export.line_count,
         "size_mb": size_bytes / 1e6,
-        "raw_seconds": _write_raw(files.path_of(digest) for digest in digests),
+        "raw_seconds": write_raw(files.path_of(digest) for digest in digests),
     }
-
-
-def _write_raw(paths: Iterable[Path]) -> float:
-    """Seconds to write the bytes of some files to the disk, reading them not counted."""
-    seconds, target = 0.0, Path(settings.ECRITOIRE_DATA) / "raw"
-    with target.open("wb") as out:
-        for path in paths:
-            with path.open("rb") as stream:
-                while block := stream.read(BLOCK_BYTES):
-                    start = perf_counter()
-                    out.write(block)
-                    seconds += perf_counter() - start
-        start = perf_counter()
-        out.flush()
-        os.fsync(out.fileno())
-        seconds += perf_counter() - start
-    target.unlink()
-    return seconds
 
 
 def one_by_one(count: int) -> Figures:
@@ -171,6 +153,22 @@ def receive(_count: int) -> Figures:
         "files": len(received),
         "imported": imported,
     }
+
+
+def attach(_count: int) -> Figures:
+    """Give each document a file; not measured."""
+    attach_files(_company())
+    return {}
+
+
+def archive(_count: int) -> Figures:
+    """Export everything with its documents in one ZIP."""
+    return measure_zip(_company())
+
+
+def packages(_count: int) -> Figures:
+    """Processor time of each package's file, read back, for the entries of the first export: over that of the FEC."""
+    return measure_packages(Export.objects.select_related("company").get())
 
 
 def _company() -> Company:
@@ -200,7 +198,7 @@ def _in_scope(step: Callable[[int], Figures]) -> Callable[[int], Figures]:
     return scoped
 
 
-_MEASURED = (record, select, explain, page, claim, render, one_by_one, receive)
+_MEASURED = (record, select, explain, page, claim, render, one_by_one, receive, attach, archive, packages)
 STEPS: dict[str, Callable[[int], Figures]] = {
     "prepare": prepare,
     **{step.__name__: _in_scope(step) for step in _MEASURED},
