@@ -12,8 +12,6 @@ import io
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from typing import BinaryIO, NamedTuple, TypeVar
 
 from ecritoire.domain.errors import EcritoireError
@@ -140,8 +138,20 @@ def each_row(rows: Iterable[Row], read_row: Callable[[Row], Found], first: int =
 
 def grouped(lines: Iterable[tuple[ReadEntry, ReadLine]]) -> Iterator[ReadEntry]:
     """Join neighbouring lines that say the same of their entry."""
-    for entry, own in groupby(lines, key=itemgetter(0)):
-        yield entry._replace(lines=tuple(line for _, line in own))
+    shared, own = ReadEntry(), list[ReadLine]()
+    for entry, line in lines:
+        if entry is not shared and entry != shared:
+            if own:
+                yield _with_lines(shared, own)
+            shared, own = entry, []
+        own.append(line)
+    if own:
+        yield _with_lines(shared, own)
+
+
+def _with_lines(entry: ReadEntry, lines: list[ReadLine]) -> ReadEntry:
+    # Made as the tuple it is: the checks of a constructor would cost as much as reading a line.
+    return tuple.__new__(ReadEntry, (*entry[:-1], tuple(lines)))
 
 
 def part(line: str, at: int, width: int) -> str:

@@ -75,10 +75,11 @@ class _RowReader:
             self._cells, self._entry = own, self._read_entry(*own)
         _, _, _, _, account, account_label, auxiliary, auxiliary_label, _, _, label, debit, credit, *rest = cells
         currency_amount = self._amounts[rest[3]] if rest[3] else None
-        line = ReadLine(
+        # Made as the tuple it is: the checks of a constructor would cost as much as the rest.
+        line = tuple.__new__(ReadLine, (
             self._amounts[debit], self._amounts[credit], account, account_label, auxiliary, auxiliary_label, label,
-            None, currency_amount,
-        )  # fmt: skip
+            None, currency_amount, None,
+        ))  # fmt: skip
         return self._entry, self._read_more(line, cells[FEC_WIDTH:]) if self._read_more else line
 
     def _read_entry(self, *cells: str) -> ReadEntry:
