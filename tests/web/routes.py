@@ -135,6 +135,7 @@ def form(name: str, permission: Permission, queries: int, about: Arguments = _no
 BY_LINK = {"approvals:answer", "approvals:picture", "approvals:file"}
 
 ROUTES = [
+    action("accounts:language", None, sent=lambda _ground: {"language": "en"}),
     page("home", P.READ, 22),
     action("accounts:company", None, sent=lambda ground: {"company": str(ground.company.pk)}),
     action("accounts:theme", None),

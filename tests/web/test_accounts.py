@@ -69,3 +69,12 @@ def test_a_form_leads_back_to_this_site_only(browser: Client) -> None:
     elsewhere = browser.post(address, {"theme": "", "next": "https://example.com/"})
     assert here.headers["Location"] == "/exports/?before=3"
     assert elsewhere.headers["Location"] == "/"
+
+
+def test_a_language_stays_with_the_person(browser: Client, nadia: User) -> None:
+    address = reverse("accounts:language")
+    browser.post(address, {"language": "en"})
+    assert "No documents yet" in browser_of(nadia).get(reverse("documents:list")).text
+    browser.post(address, {"language": "de"})
+    nadia.refresh_from_db()
+    assert nadia.language == "en"

@@ -3,6 +3,7 @@
 import os
 import sys
 from importlib import import_module
+from inspect import cleandoc
 from pathlib import Path
 
 import click
@@ -57,12 +58,12 @@ class _LazyGroup(click.Group):
         _prepare(needs_database=cmd_name not in {"check-fec", "restore"})
         module = import_module(f"ecritoire.cli.{module_name}")
         command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
-        command.help = say(command.help or "")
+        command.help = say(cleandoc(command.help or ""))
         return command
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         _prepare(needs_database=False)
-        self.help = say(self.help or "")
+        self.help = say(cleandoc(self.help or ""))
         for option in self.params:
             if isinstance(option, click.Option):
                 option.help = say(option.help or "")

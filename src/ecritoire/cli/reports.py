@@ -96,7 +96,8 @@ def _print_cases(first: list[Case], count: int) -> None:
     """Print the first cases of one reason, then how many more there are."""
     for candidate, finding in first:
         total = said_amount(candidate.total_minor, candidate.currency)
-        click.echo(f"         {candidate.supplier}, {candidate.number}, {total} : {finding.message}")
+        named = {"what": f"{candidate.supplier}, {candidate.number}, {total}", "why": finding.message}
+        click.echo(say("         %(what)s : %(why)s") % named)
     if count > len(first):
         others = count - len(first)
         said = say_count("et %(count)s autre", "et %(count)s autres", others) % {"count": others}

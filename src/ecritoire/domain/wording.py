@@ -18,6 +18,11 @@ def said_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if in_english() else french_date(day)
 
 
+def said_day_of_year(day: date) -> str:
+    """Write a day of the current year as 31/10, in English as 31 Oct."""
+    return f"{day.day} {_MONTHS[day.month - 1]}" if in_english() else f"{day:%d/%m}"
+
+
 def said_moment(moment: datetime) -> str:
     """Write a moment, in the time zone it carries, as 03/11/26 à 10:42, in English as 3 Nov 2026 at 10:42."""
     return f"{said_date(moment)} at {moment:%H:%M}" if in_english() else french_moment(moment)

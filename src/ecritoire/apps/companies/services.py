@@ -109,3 +109,9 @@ def add_member(company: Company, user: User, role: Role, *, actor: str) -> Membe
     membership, _ = Membership.objects.update_or_create(company=company, user=user, defaults={"role": role})
     record(actor=actor, action="add_member", subject=company, email=user.email, role=role)
     return membership
+
+
+def set_language(person: User, language: str) -> None:
+    """Speak ``language`` to a person from now on; it is theirs, of no company, and in no history."""
+    person.language = language
+    person.save(update_fields=["language"])

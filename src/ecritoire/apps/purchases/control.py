@@ -21,9 +21,10 @@ from ecritoire.apps.purchases.models import Document, DocumentLine
 from ecritoire.apps.purchases.posting import Books, refresh_posting
 from ecritoire.apps.suppliers.services import IBAN_CHANGED, confirm_supplier
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.language import sentence
 from ecritoire.domain.wording import said_moment
 
-RULE_NAME = "Règle : facture électronique conforme d’un fournisseur connu"
+RULE_NAME = sentence("Règle : facture électronique conforme d’un fournisseur connu")
 # A rule never confirms a document with one of these: a person looks at it.
 BLOCKING_FLAGS = frozenset(
     {

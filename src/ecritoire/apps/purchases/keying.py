@@ -16,7 +16,7 @@ from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.invoice import Address, DocumentType, Invoice, Party, Reference, Syntax, Totals
 from ecritoire.domain.keying import KeyedLine, KeyedSums, KeyedVat, sums_of
 from ecritoire.domain.vat import VAT_CODES, VatTreatment
-from ecritoire.domain.wording import french_amount
+from ecritoire.domain.wording import said_amount
 
 # UNTDID 1001, as an e-invoice of the same kind would state it.
 TYPE_CODES: Mapping[DocumentType, str] = {
@@ -152,7 +152,7 @@ def checked_sums(keyed: KeyedDocument) -> KeyedSums:
     sums = sums_of(keyed.lines, keyed.vat_minor)
 
     def amount(minor: int) -> str:
-        return french_amount(minor, keyed.currency)
+        return said_amount(minor, keyed.currency)
 
     if sums.vat_gap_minor:
         stated = sums.vat_minor + sums.vat_gap_minor

@@ -21,6 +21,7 @@ from ecritoire.apps.purchases.bookkeeping import keep_entry
 from ecritoire.apps.purchases.locking import lock_by_key
 from ecritoire.apps.purchases.models import Document, DocumentLine, DocumentVat
 from ecritoire.domain.invoice import DocumentType
+from ecritoire.domain.language import sentence
 from ecritoire.domain.posting import (
     ClearedDeposit,
     CodedLine,
@@ -33,7 +34,7 @@ from ecritoire.domain.posting import (
 )
 from ecritoire.domain.vat import VAT_CODES
 
-CORRECTED_RULE = "Règle : une facture rectificative remplace la facture"
+CORRECTED_RULE = sentence("Règle : une facture rectificative remplace la facture")
 CREDIT_NOTE_ON_DEPOSIT = "503"  # UNTDID 1001
 # A boolean of the document for each kind of problem, so that an export can select by it.
 PROBLEM_FIELDS = {

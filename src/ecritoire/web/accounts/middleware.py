@@ -1,9 +1,10 @@
 """Putting the signed-in person's language and company in place, for the time of a request."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from typing import cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import translation
 
 from ecritoire.apps.companies.models import Membership
@@ -27,8 +28,21 @@ class LanguageMiddleware:
             return self.get_response(request)
         with translation.override(language):
             response = self.get_response(request)
+        if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
+            response.streaming_content = _spoken(cast("Iterable[bytes]", response.streaming_content), language)
         response.headers["Content-Language"] = language
         return response
+
+
+def _spoken(parts: Iterable[bytes], language: str) -> Iterator[bytes]:
+    """Make each part of an answer that outlives its request in the language of who asked."""
+    making = iter(parts)
+    while True:
+        with translation.override(language):
+            part = next(making, None)
+        if part is None:
+            return
+        yield part
 
 
 class CompanyMiddleware:

@@ -8,4 +8,5 @@ app_name = "accounts"
 urlpatterns = [
     path("societe/", views.choose_company, name="company"),
     path("apparence/", views.choose_theme, name="theme"),
+    path("langue/", views.choose_language, name="language"),
 ]

@@ -1,10 +1,13 @@
-"""Choosing a company and a theme."""
+"""Choosing a company, a theme and a language."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from ecritoire.apps.companies.models import User
+from ecritoire.apps.companies.services import set_language
 from ecritoire.web.accounts.middleware import SESSION_KEY, THEME_COOKIE, THEMES, memberships_of
 from ecritoire.web.shared.addresses import back_to
 
@@ -36,3 +39,13 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     else:
         response.delete_cookie(THEME_COOKIE)
     return response
+
+
+@require_POST
+@login_required
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Speak French or English to the person, on every device."""
+    language = request.POST.get("language", "")
+    if isinstance(request.user, User) and language in dict(settings.LANGUAGES):
+        set_language(request.user, language)
+    return redirect(back_to(request))

@@ -16,7 +16,7 @@ from ecritoire.apps.companies.models import FiscalYear
 from ecritoire.apps.companies.services import set_lock_date
 from ecritoire.apps.purchases.locking_books import Locked, locked_by
 from ecritoire.domain.permissions import Permission
-from ecritoire.domain.wording import french_date
+from ecritoire.domain.wording import said_date
 from ecritoire.web.shared import words
 from ecritoire.web.shared.access import CompanyRequest, page
 from ecritoire.web.shared.dialogs import Dialog, close_dialog, show_dialog
@@ -56,7 +56,7 @@ def _year(year: FiscalYear, lock_date: date | None) -> Year:
     elif lock_date >= year.end:
         state = _("Verrouillé")
     else:
-        state = _("Ouvert depuis le %(day)s") % {"day": french_date(lock_date)}
+        state = _("Ouvert depuis le %(day)s") % {"day": said_date(lock_date)}
     is_locked = lock_date is not None and lock_date >= year.end
     return Year(year.start, year.end, year.next_entry_number - 1, state, is_locked)
 
@@ -71,12 +71,12 @@ def lock(request: CompanyRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["lock_date"]
         set_lock_date(request.company, day, actor=request.actor)
-        done = _("Verrouillé jusqu’au %(day)s") % {"day": french_date(day)} if day else _("Plus rien n’est verrouillé")
+        done = _("Verrouillé jusqu’au %(day)s") % {"day": said_date(day)} if day else _("Plus rien n’est verrouillé")
         messages.success(request, done)
         return close_dialog(request, back)
     day = form.cleaned_data["lock_date"] if form.is_bound and form.is_valid() else None
     dialog = Dialog(
-        title=_("Verrouiller jusqu’au %(day)s ?") % {"day": french_date(day)} if day else _("Tout déverrouiller ?"),
+        title=_("Verrouiller jusqu’au %(day)s ?") % {"day": said_date(day)} if day else _("Tout déverrouiller ?"),
         text=_consequences(day, locked_by(day)) if day else [_("Des écritures pourront être datées de tout jour.")],
         url=reverse("configuration:lock"),
         back_url=back,
@@ -89,7 +89,7 @@ def lock(request: CompanyRequest) -> HttpResponse:
 
 
 def _consequences(day: date, locked: Locked) -> list[str]:
-    facts = {"day": french_date(day), "entries": words.entries(locked.pending_entries)}
+    facts = {"day": said_date(day), "entries": words.entries(locked.pending_entries)}
     text = [_("Plus rien de nouveau ne sera daté du %(day)s ou avant.") % facts]
     if locked.pending_entries:
         text.append(_("%(entries)s datées d’ici là attendent encore un export : il faudra les redater.") % facts)

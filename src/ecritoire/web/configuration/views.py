@@ -20,7 +20,7 @@ from ecritoire.domain.entries import JournalType
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.permissions import Permission
 from ecritoire.domain.posting import PostingAccounts
-from ecritoire.domain.wording import french_date
+from ecritoire.domain.wording import said_date
 from ecritoire.web.configuration.books import SHEETS
 from ecritoire.web.configuration.sheets import show_sheet
 from ecritoire.web.shared.access import CompanyRequest, page
@@ -92,7 +92,7 @@ def _cards(request: CompanyRequest) -> list[Card]:
         ),
         Card(
             _("Exercices et verrou"),
-            _("Verrouillé jusqu’au %(day)s") % {"day": french_date(lock_date)}
+            _("Verrouillé jusqu’au %(day)s") % {"day": said_date(lock_date)}
             if lock_date
             else _("Rien n’est verrouillé"),
             "lock",

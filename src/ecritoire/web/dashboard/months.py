@@ -12,12 +12,14 @@ from django.utils.translation import ngettext
 
 from ecritoire.apps.exports.coverage import Coverage, MonthCoverage
 from ecritoire.apps.purchases.spending import Spending, next_month
+from ecritoire.domain.language import in_english
 from ecritoire.domain.reasons import ORDER, REASONS
 from ecritoire.web.dashboard.geometry import highest, percent
 from ecritoire.web.shared import words
 
 ACCOUNTS_DRAWN = 7
 MONTHS_LEAST = 4
+NO_BREAK_SPACE = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +140,7 @@ def change_label(now: int, before: int) -> str:
     if before <= 0:
         return _("nouveau") if now > 0 else "–"
     rate = round((now - before) / before * 100)
-    return f"{'+' if rate >= 0 else chr(0x2212)}{words.grouped(abs(rate))}\u00a0%"
+    return f"{'+' if rate >= 0 else chr(0x2212)}{words.grouped(abs(rate))}{'' if in_english() else NO_BREAK_SPACE}%"
 
 
 def coverage_chart(coverage: Coverage, month: date, page_url: str) -> CoverageChart:

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from ecritoire.apps.payments.schedule import Due
+from ecritoire.domain.language import in_english
 from ecritoire.domain.money import minor_digits
-from ecritoire.domain.wording import SYMBOLS, said_amount, said_date
+from ecritoire.domain.wording import SYMBOLS, said_amount, said_date, said_day_of_year
 from ecritoire.web.dashboard.geometry import highest, percent, ticks
 from ecritoire.web.shared import words
 
@@ -85,7 +86,7 @@ class ScheduleChart:
 def schedule_chart(schedule: Iterable[Due], today: date, currency: str) -> ScheduleChart:
     """Put what is to be paid into weeks that begin with that of ``today``."""
     monday = today - timedelta(days=today.weekday())
-    late = Week("late", _("En retard"), _("avant %(day)s") % {"day": f"{today:%d/%m}"})
+    late = Week("late", _("En retard"), _("avant %(day)s") % {"day": said_day_of_year(today)})
     weeks = [_week(monday + timedelta(weeks=n), today) for n in range(WEEKS)]
     end = monday + timedelta(weeks=WEEKS)
     later = Week("later", _("Plus tard"), _("à partir du %(day)s") % {"day": said_date(end)})
@@ -136,9 +137,14 @@ def _scale(values: list[int], currency: str) -> Iterator[str]:
         if not value:
             yield "0"
         elif thousands:
-            yield f"{words.grouped(value // 1000)}\u00a0k{symbol}"
+            yield _with_unit(words.grouped(value // 1000), "k", symbol)
         else:
-            yield f"{words.grouped(value)}\u00a0{symbol}"
+            yield _with_unit(words.grouped(value), "", symbol)
+
+
+def _with_unit(number: str, thousands: str, symbol: str) -> str:
+    """12 k€, in English €12k."""
+    return f"{symbol}{number}{thousands}" if in_english() else f"{number}\u00a0{thousands}{symbol}"
 
 
 def _bar(week: Week, left: float, column: float, top: int, unit: int) -> Bar:

@@ -17,6 +17,7 @@ from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.conditions import Selection
 from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.scope import company_scope
+from ecritoire.domain.language import in_english
 from ecritoire.domain.money import minor_digits
 from ecritoire.domain.permissions import Permission
 from ecritoire.web.documents.columns import COLUMNS, CellValue, Extras, Kind
@@ -125,9 +126,9 @@ def _value(name: str, document: Document, extras: Extras) -> Value:
 
 def _written(value: Value) -> str:
     if isinstance(value, date):
-        return value.strftime("%d/%m/%Y")
+        return value.isoformat() if in_english() else value.strftime("%d/%m/%Y")
     if isinstance(value, Decimal):
-        return f"{value:f}".replace(".", ",")
+        return f"{value:f}" if in_english() else f"{value:f}".replace(".", ",")
     return safe_text(value) if isinstance(value, str) else "" if value is None else str(value)
 
 

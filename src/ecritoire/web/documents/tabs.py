@@ -19,6 +19,7 @@ from ecritoire.apps.payments.models import Allocation
 from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.purchases.queries import accounting_state
 from ecritoire.domain.lifecycle import Accounting, Approval
+from ecritoire.domain.origins import said_origin
 from ecritoire.domain.vat import VAT_CODES
 from ecritoire.domain.wording import said_amount, said_date, said_moment, said_rate
 from ecritoire.web.documents.notices import entry_name
@@ -138,7 +139,7 @@ def _coding_lines(document: Document) -> list[CodingLine]:
             label=line.label,
             account=line.account,
             minor=line.net_minor,
-            origin=line.origin_label,
+            origin=said_origin(line.origin_label),
             lacks_account=not line.account and bool(line.net_minor),
         )
         for line in document.lines.all()

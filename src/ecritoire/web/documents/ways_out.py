@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ecritoire.apps.ledger.models import Account
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.exporting import ExportParameters
+from ecritoire.domain.origins import said_origin
 from ecritoire.domain.permissions import Permission, may
 from ecritoire.domain.reasons import Finding
 from ecritoire.web.documents.forms import AccountForm, PeriodForm, RateForm, VatAccountForm
@@ -122,7 +123,7 @@ def _code_line(case: _Case) -> ReasonView:
     if len(proposed) != 1 or not (account := proposed.pop()):
         return view
     label = Account.objects.filter(number=account).values_list("label", flat=True).first() or ""
-    origin = lines[0].origin_label
+    origin = said_origin(lines[0].origin_label)
     proposal = f"{account} {label} : {origin}" if origin else f"{account} {label}"
     return replace(view, proposed=account, proposal=proposal, label=_("Imputer en %(account)s") % {"account": account})
 

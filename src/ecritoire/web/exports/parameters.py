@@ -17,6 +17,7 @@ from ecritoire.apps.exports.queries import export_list, last_day_worth_exporting
 from ecritoire.apps.ledger.models import Journal
 from ecritoire.domain.entries import JournalType
 from ecritoire.domain.exporting import ExportParameters, Journals, Scope
+from ecritoire.domain.language import say
 from ecritoire.web.shared.fields import DayField
 
 FIRST_TEMPLATE = "fec"
@@ -85,7 +86,9 @@ class ParametersForm(forms.Form):
 def template_labels() -> dict[str, str]:
     """The templates an export can be written with, and their names."""
     return {
-        str(template["name"]): str(template["label"]) for template in templates() if template["name"] != LEGAL_TEMPLATE
+        str(template["name"]): say(str(template["label"]))
+        for template in templates()
+        if template["name"] != LEGAL_TEMPLATE
     }
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from ecritoire.apps.purchases.control import control_document
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.origins import said_origin
 from ecritoire.domain.permissions import Permission
 from ecritoire.web.documents.filters import TYPE_LABELS
 from ecritoire.web.documents.listing import signed_total
@@ -70,7 +71,7 @@ def inbox(request: CompanyRequest) -> HttpResponse:
 
 def _waiting(document: Document) -> Waiting:
     lines = [line for line in document.lines.all() if line.net_minor]
-    proposals = {line.proposed_account or line.account: line.origin_label for line in lines}
+    proposals = {line.proposed_account or line.account: said_origin(line.origin_label) for line in lines}
     uncoded = sum(1 for line in lines if not line.account and not line.proposed_account)
     return Waiting(
         pk=document.pk,

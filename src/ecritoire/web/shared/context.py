@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -95,6 +96,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "fiscal_year_label": _fiscal_year_label(),
         "navigation": _navigation(request, has_several=len(companies) > 1),
         "themes": _THEMES,
+        "languages": settings.LANGUAGES,
         "can": Allowed(membership.role),
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from ecritoire.apps.audit.models import Event
+from ecritoire.domain.language import say
 from ecritoire.domain.wording import said_date
 from ecritoire.web.shared import words
 from ecritoire.web.shared.books_history import BOOKS_SENTENCES
@@ -27,14 +28,14 @@ class Happened:
 
 def in_words(events: Iterable[Event]) -> list[Happened]:
     """The events, latest first."""
-    shown = [Happened(_sentence(event), event.happened_at, event.actor) for event in events]
+    shown = [Happened(_sentence(event), event.happened_at, say(event.actor)) for event in events]
     return shown[::-1]
 
 
 def _sentence(event: Event) -> str:
     facts: Facts = json.loads(event.facts)
-    say = _SENTENCES.get(event.action)
-    return say(facts) if say else event.action
+    worded = _SENTENCES.get(event.action)
+    return worded(facts) if worded else event.action
 
 
 def _day(value: object) -> str:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +12,7 @@ from ecritoire.apps.suppliers.queries import changed_details
 from ecritoire.apps.suppliers.services import add_bank_details, verify_bank_details
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.permissions import Permission
+from ecritoire.domain.wording import said_date
 from ecritoire.web.shared.access import CompanyRequest, page
 from ecritoire.web.shared.dialogs import Dialog, close_dialog, show_dialog
 from ecritoire.web.suppliers.forms import IbanForm
@@ -65,7 +67,7 @@ def verify_iban(request: CompanyRequest, key: int, details: int) -> HttpResponse
         _("Appelez %(name)s à un numéro que vous connaissiez avant ce document, et faites-vous lire l’IBAN.")
         % {"name": supplier.name},
         _("%(iban)s, vu pour la première fois le %(day)s.")
-        % {"iban": account.iban, "day": f"{account.first_seen_at:%d/%m/%y}"},
+        % {"iban": account.iban, "day": said_date(timezone.localtime(account.first_seen_at))},
     ]
     if account.pk in {one.pk for one in changed_details(supplier)}:
         text.insert(0, _("Ce fournisseur avait un autre IBAN : un IBAN changé est la première forme de fraude."))

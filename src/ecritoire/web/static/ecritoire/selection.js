@@ -2,7 +2,7 @@
 const boxes = () => [...document.querySelectorAll("[data-check]")];
 
 const amount = (minor, currency) =>
-  new Intl.NumberFormat("fr-FR", { style: "currency", currency })
+  new Intl.NumberFormat(document.documentElement.lang === "en" ? "en-IE" : "fr-FR", { style: "currency", currency })
     .format(Number(minor) / 100)
     .replaceAll("\u202f", "\u2009")
     .replace("-", "\u2212");
@@ -16,7 +16,8 @@ function refresh() {
   if (checked.length) {
     const sum = checked.reduce((total, box) => total + Number(box.dataset.minor), 0);
     const shown = bar.querySelector("[data-bulk-sum]");
-    bar.querySelector("[data-bulk-count]").textContent = `${checked.length} sélectionné${checked.length > 1 ? "s" : ""}`;
+    const count = bar.querySelector("[data-bulk-count]");
+    count.textContent = `${checked.length} ${checked.length > 1 ? count.dataset.many : count.dataset.one}`;
     shown.textContent = amount(sum, shown.dataset.currency);
   }
   const head = document.querySelector("[data-check-all]");
