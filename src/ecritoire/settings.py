@@ -192,6 +192,9 @@ MIDDLEWARE = [
 ROOT_URLCONF = "ecritoire.urls"
 WSGI_APPLICATION = "ecritoire.wsgi.application"
 
+# The builder of templates sends some twenty-five boxes for each column, three hundred columns at most.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

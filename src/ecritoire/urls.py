@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("validation/", include("ecritoire.web.approvals.urls")),
     path("api/v1/", include("ecritoire.api.urls")),
     path("exports/", include("ecritoire.web.exports.urls")),
+    path("configuration/vos-modeles/", include("ecritoire.web.formats.urls")),
     path("configuration/", include("ecritoire.web.configuration.urls")),
     path("fournisseurs/", include("ecritoire.web.suppliers.urls")),
 ]

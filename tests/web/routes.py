@@ -11,10 +11,12 @@ from ecritoire.apps.companies.models import Company, User
 from ecritoire.apps.desk.keeping import save_view
 from ecritoire.apps.desk.models import SavedView
 from ecritoire.apps.exports.models import Export, ExportFile
+from ecritoire.apps.exports.own_templates import find_own_template, save_own_template
 from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.scope import company_scope
 from ecritoire.apps.suppliers.services import add_bank_details
 from ecritoire.domain.permissions import Permission
+from ecritoire.web.formats.starting import BLANK
 from tests.apps.einvoices import EInvoice
 from tests.apps.ground import coded, controlled, export
 from tests.web.conftest import Sent
@@ -101,6 +103,16 @@ def _file(ground: Ground) -> list[int | str]:
         return [ground.export.number, ExportFile.objects.filter(export=ground.export).values_list("pk", flat=True)[0]]
 
 
+def _template(ground: Ground) -> list[int | str]:
+    """A template of the company's own; each company's has a name of its own."""
+    name = f"maison-{ground.company.siren}"
+    with company_scope(ground.company):
+        if find_own_template(name) is None:
+            data = {**BLANK, "name": name, "label": "Maison", "vendor": "Maison"}
+            save_own_template(ground.company, data, actor="Nadia Ferrand", shown=0)
+    return [name]
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """One route. ``permission`` none: any member. ``queries``: how many a page makes, whatever the number of rows."""
@@ -168,11 +180,11 @@ ROUTES = [
     page("approvals:list", P.APPROVE, 8),
     form("approvals:remind", P.ASK_APPROVAL, 13, _document),
     page("exports:list", P.READ, 7),
-    form("exports:new", P.EXPORT, 19),
-    page("exports:account", P.READ, 8, lambda _ground: ["606400"], query=lambda _ground: PARAMETERS, owned=False),
-    page("exports:cautions", P.READ, 8, query=lambda _ground: PARAMETERS),
+    form("exports:new", P.EXPORT, 22),
+    page("exports:account", P.READ, 9, lambda _ground: ["606400"], query=lambda _ground: PARAMETERS, owned=False),
+    page("exports:cautions", P.READ, 9, query=lambda _ground: PARAMETERS),
     page(
-        "exports:left_out", P.READ, 8, lambda _ground: ["not_controlled"], query=lambda _ground: PARAMETERS, owned=False
+        "exports:left_out", P.READ, 9, lambda _ground: ["not_controlled"], query=lambda _ground: PARAMETERS, owned=False
     ),
     page("exports:detail", P.READ, 18, _export),
     page("exports:opened_left_out", P.READ, 9, lambda ground: [ground.export.number, "not_controlled"]),
@@ -188,6 +200,14 @@ ROUTES = [
     form("configuration:posting", P.CONFIGURE, 6),
     page("configuration:periods", P.CONFIGURE, 7),
     form("configuration:lock", P.CONFIGURE, 8, query=lambda _ground: {"lock_date": "2026-09-30"}),
+    page("formats:list", P.READ, 8),
+    form("formats:new", P.CONFIGURE, 16),
+    action("formats:preview", P.CONFIGURE),
+    action("formats:import", P.CONFIGURE),
+    page("formats:language", P.READ, 6),
+    form("formats:edit", P.CONFIGURE, 17, _template),
+    page("formats:download", P.READ, 5, _template),
+    form("formats:withdraw", P.CONFIGURE, 8, _template),
     page("suppliers:list", P.READ, 9),
     form("suppliers:add", P.CODE, 6),
     page("suppliers:record", P.READ, 12, _supplier),

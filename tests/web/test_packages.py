@@ -13,7 +13,7 @@ from tests.apps.ground import controlled
 from tests.web.test_exports import NEW, PARAMETERS
 
 
-def test_templates_are_listed_by_vendor_and_the_legal_file_is_not_among_them() -> None:
+def test_templates_are_listed_by_vendor_and_the_legal_file_is_not_among_them(company: Company) -> None:
     found = vendors("quadra")
     names = [package.name for vendor in found for package in vendor.packages]
     assert len(names) == len(set(names)) >= 30

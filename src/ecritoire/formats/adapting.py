@@ -12,13 +12,13 @@ from ecritoire.formats.engine.errors import TemplateError
 from ecritoire.formats.engine.parse import read_toml
 from ecritoire.formats.engine.render import Renderer
 from ecritoire.formats.engine.template import Template
-from ecritoire.formats.reading import FileNotReadBackError
+from ecritoire.formats.reading import FileNotReadBackError, Read
 from ecritoire.formats.records import EntryRecord, ExportContext, LineRecord
 from ecritoire.formats.registry import in_charset_of, load_reader, load_template
 
 KEYS = frozenset({"file", "change", "add"})
 _DAY, _DUE = dt.date(2025, 3, 14), dt.date(2025, 4, 13)
-_CONTEXT = ExportContext(
+SPECIMEN_CONTEXT = ExportContext(
     siren="123456782",
     company="SARL SPÉCIMEN",
     currency="EUR",
@@ -29,7 +29,7 @@ _CONTEXT = ExportContext(
     until=dt.date(2025, 4, 30),
 )
 # Accounts that every package takes, and a letter that not every charset has.
-_SPECIMEN = EntryRecord(
+SPECIMEN = EntryRecord(
     number=1,
     journal_code="HA",
     journal_label="Achats",
@@ -74,21 +74,25 @@ def check_settings(name: str, settings: str) -> None:
         TemplateError: the settings cannot be understood, or with them the file does not say what it should.
     """
     template = adapted_template(name, settings)
-    problem = _problem(template)
+    problem = specimen_problem(template, in_charset_of(template, load_reader(template.name)))
     if problem:
         raise TemplateError(template=name, place=say("réglages"), problem=problem)
 
 
-def _problem(template: Template) -> str:
-    """Return what is wrong with a specimen written with a template, nothing when all is well."""
+def specimen_problem(template: Template, read: Read | None) -> str:
+    """Return what is wrong with an ordinary invoice written with a template, nothing when all is well.
+
+    ``read`` reads it back; without it, it is only written.
+    """
     renderer = Renderer(template)
-    for finding in renderer.check([_SPECIMEN], _CONTEXT):
+    for finding in renderer.check([SPECIMEN], SPECIMEN_CONTEXT):
         return say("une facture ordinaire ne s’écrit plus (%(reason)s)") % {"reason": finding.reason}
     chunks: list[bytes] = []
-    renderer.render([_SPECIMEN], chunks.append, _CONTEXT)
-    read = in_charset_of(template, load_reader(template.name))
+    renderer.render([SPECIMEN], chunks.append, SPECIMEN_CONTEXT)
+    if read is None:
+        return ""
     try:
-        found = next(differences(template, [_SPECIMEN], read(b"".join(chunks)), _CONTEXT), None)
+        found = next(differences(template, [SPECIMEN], read(b"".join(chunks)), SPECIMEN_CONTEXT), None)
     except FileNotReadBackError as error:
         return say("le fichier ne se relit plus (%(problem)s, ligne %(line)s)") % {
             "problem": error.facts["problem"],

@@ -67,7 +67,7 @@ def load_template(name: str, changes: Mapping[str, Any] | None = None) -> Templa
         UnknownTemplateError: there is none; the sentence lists those there are.
         TemplateError: the changes cannot be understood.
     """
-    return parse_template(_text(name), _data, changes) if changes else _loaded(name)
+    return parse_template(_text(name), template_data, changes) if changes else _loaded(name)
 
 
 @cache
@@ -92,12 +92,16 @@ def in_charset_of(template: Template, read: Read) -> Read:
 
 @cache
 def _loaded(name: str) -> Template:
-    return parse_template(_text(name), _data)
+    return parse_template(_text(name), template_data)
+
+
+def carried_by(template: Template) -> frozenset[str]:
+    """Return what the files of a template carry besides accounts, dates and amounts."""
+    return frozenset(what for source, what in CARRIED.items() if source in template.sources)
 
 
 def _info(template: Template) -> TemplateInfo:
-    carries = frozenset(what for source, what in CARRIED.items() if source in template.sources)
-    return TemplateInfo(template.name, template.label, template.vendor, carries)
+    return TemplateInfo(template.name, template.label, template.vendor, carried_by(template))
 
 
 @cache
@@ -117,5 +121,10 @@ def _text(name: str) -> str:
     return _file(name).read_text(encoding="utf-8")
 
 
-def _data(name: str) -> Data:
+def template_data(name: str) -> Data:
+    """Return what the file of a template says, as read from TOML.
+
+    Raises:
+        UnknownTemplateError: there is none.
+    """
     return read_toml(name, _text(name))

@@ -8,7 +8,7 @@ import pytest
 
 from ecritoire.apps import files
 from ecritoire.apps.companies.models import Company
-from ecritoire.apps.exports import legal, read_back
+from ecritoire.apps.exports import legal
 from ecritoire.apps.exports.formats import templates
 from ecritoire.apps.exports.legal import LEGAL_TEMPLATE
 from ecritoire.apps.exports.limits import cautions
@@ -18,6 +18,7 @@ from ecritoire.apps.exports.read_back import FileDiffersError
 from ecritoire.apps.exports.services import complete_interrupted, create_export
 from ecritoire.apps.ledger.models import Entry
 from ecritoire.domain.exporting import ExportParameters
+from ecritoire.formats import own_reading
 from ecritoire.formats.reading import Content, Read, ReadEntry
 from ecritoire.formats.registry import load_reader
 from tests.apps.exports.books import invoices
@@ -38,7 +39,7 @@ def losing_a_cent(read: Read) -> Read:
 
 @pytest.fixture
 def misread(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    monkeypatch.setattr(read_back, "load_reader", lambda name: losing_a_cent(load_reader(name)))
+    monkeypatch.setattr(own_reading, "load_reader", lambda name: losing_a_cent(load_reader(name)))
     return monkeypatch.undo
 
 
@@ -105,6 +106,6 @@ def test_the_legal_file_is_read_back_too(
     create_export(company, october, actor="Nadia Ferrand")
     (written,) = legal.write_legal_files(company, date(2026, 12, 31))
     assert files.load(written.sha256)
-    monkeypatch.setattr(read_back, "load_reader", lambda name: losing_a_cent(load_reader(name)))
+    monkeypatch.setattr(own_reading, "load_reader", lambda name: losing_a_cent(load_reader(name)))
     with pytest.raises(FileDiffersError):
         legal.write_legal_files(company, date(2026, 12, 31))

@@ -17,10 +17,11 @@ from ecritoire.apps import files
 from ecritoire.apps.companies.models import FiscalYear
 from ecritoire.apps.exports.models import Export
 from ecritoire.apps.exports.report import guarded
+from ecritoire.apps.exports.template_settings import template_of_export
 from ecritoire.apps.purchases.models import Document, SourceFile
 from ecritoire.domain.wording import french_date
 from ecritoire.formats.records import EntryRecord
-from ecritoire.formats.registry import TEMPLATES
+from ecritoire.formats.registry import carried_by
 
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 SAFE_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.")
@@ -48,7 +49,7 @@ class LinkedDocument(NamedTuple):
 
 def documents_of(export: Export, year: FiscalYear) -> Iterator[LinkedDocument]:
     """The documents whose entries an export took in one fiscal year, in the order of the entries."""
-    is_linked = "document" in TEMPLATES[export.template].carries
+    is_linked = "document" in carried_by(template_of_export(export))
     rows = (
         Document.objects.filter(
             entry__exports__export=export, entry__exports__fiscal_year=year, source__isnull=False

@@ -24,7 +24,7 @@ def limited_entries(selection: Selection) -> dict[int, dict[str, object]]:
     if not has_limits(template):
         return {}
     found: dict[int, dict[str, object]] = {}
-    for finding in Renderer(template).check(_waiting(selection), _context(selection)):
+    for finding in Renderer(template).check(waiting_entries(selection), context_of(selection)):
         if finding.entry_number is not None:
             found.setdefault(finding.entry_number, finding.reason_facts)
     return found
@@ -35,7 +35,7 @@ def cautions(selection: Selection) -> list[str]:
     template = current_template(selection.parameters.template)
     if not can_caution(template):
         return []
-    return find_cautions(template, _waiting(selection), _context(selection)).sentences
+    return find_cautions(template, waiting_entries(selection), context_of(selection)).sentences
 
 
 def has_limits(template: Template) -> bool:
@@ -44,7 +44,8 @@ def has_limits(template: Template) -> bool:
     return any(field.overflow is Overflow.LIMIT and (field.width or field.longest) for field in fields)
 
 
-def _context(selection: Selection) -> ExportContext:
+def context_of(selection: Selection) -> ExportContext:
+    """What the file of a selection would share, were it written now."""
     year = fiscal_year_for(selection.company, selection.parameters.until)
     return ExportContext(
         siren=selection.company.siren,
@@ -58,7 +59,7 @@ def _context(selection: Selection) -> ExportContext:
     )
 
 
-def _waiting(selection: Selection) -> Iterator[EntryRecord]:
+def waiting_entries(selection: Selection) -> Iterator[EntryRecord]:
     """The waiting entries as records. They have no number yet: their key stands for it."""
     lines = Line.objects.select_related("account", "supplier").order_by("position")
     entries = pending_entries(selection).select_related("journal", "supplier").order_by("pk")

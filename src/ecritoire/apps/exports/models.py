@@ -21,6 +21,7 @@ class Export(CompanyOwned):
     # What the company had set of the template then. A column that can be null is added without copying the table, which
     # SQLite would refuse: a trigger of the entries looks at it.
     template_settings = models.TextField(null=True)  # noqa: DJ001
+    template_version = models.IntegerField(null=True)  # of a template the company writes, none of those that ship
     until = models.DateField()
     start = models.DateField(null=True)
     journals = models.CharField(max_length=10)
@@ -56,6 +57,22 @@ class TemplateSettings(CompanyOwned):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["company", "template"], name="exports_templatesettings_template"),
+        ]
+
+
+class OwnTemplate(CompanyOwned):
+    """One version of a template that a company writes. What is said never changes: an edit is the next version."""
+
+    name = models.CharField(max_length=30)
+    version = models.IntegerField()
+    text = models.TextField()
+    saved_at = models.DateTimeField()
+    saved_by = models.CharField(max_length=200)
+    withdrawn_at = models.DateTimeField(null=True)  # no longer offered; exports written with it keep it
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["company", "name", "version"], name="exports_owntemplate_version"),
         ]
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.formats.comparing import Proof, differences
 from ecritoire.formats.engine.template import Template
+from ecritoire.formats.own_reading import reader_for
 from ecritoire.formats.records import EntryRecord, ExportContext
-from ecritoire.formats.registry import in_charset_of, load_reader
 
 
 class FileDiffersError(EcritoireError):
@@ -37,13 +37,15 @@ class ReadBack:
         return self._proof.watched(self._entries())
 
     def check(self, name: str, path: Path) -> None:
-        """Read the file at ``path``, which will be called ``name``.
+        """Read the file at ``path``, which will be called ``name``; not one that no reader can be made for.
 
         Raises:
             FileNotReadBackError: it cannot be read.
             FileDiffersError: it says something else; the first difference is told.
         """
-        read = in_charset_of(self._template, load_reader(self._template.name))
+        read = reader_for(self._template)
+        if read is None:
+            return
         with path.open("rb") as stream:
             if self._proof.holds(read(stream)):
                 return

@@ -16,11 +16,12 @@ from ecritoire.apps.exports.conditions import Selection
 from ecritoire.apps.exports.legal import LEGAL_TEMPLATE
 from ecritoire.apps.exports.limits import limited_entries
 from ecritoire.apps.exports.models import Export, LeftOut
+from ecritoire.apps.exports.own_templates import own_template_to_export
 from ecritoire.apps.exports.read_back import FileDiffersError
 from ecritoire.apps.exports.rendering import complete_export
 from ecritoire.apps.exports.running import Stage, alone
 from ecritoire.apps.exports.selection import Candidate, left_out
-from ecritoire.apps.exports.template_settings import settings_of
+from ecritoire.apps.exports.template_settings import current_template, settings_of
 from ecritoire.apps.scope import company_scope
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.exporting import ExportParameters
@@ -33,7 +34,6 @@ from ecritoire.formats.engine.errors import (
     TemplateLimitError,
 )
 from ecritoire.formats.reading import FileNotReadBackError
-from ecritoire.formats.registry import load_template
 
 BATCH = 1000
 REASON_LENGTH_MAX = 500
@@ -123,7 +123,7 @@ def _is_settled(export: Export) -> bool:
 
 
 def _check(parameters: ExportParameters) -> None:
-    load_template(parameters.template)
+    current_template(parameters.template)
     if parameters.template == LEGAL_TEMPLATE:
         raise LegalFileIsNotAnExportError(template=parameters.template)
     if parameters.start is not None and parameters.start > parameters.until:
@@ -135,6 +135,7 @@ def _claim_export(company: Company, parameters: ExportParameters, *, actor: str)
     company = Company.objects.select_for_update().get(pk=company.pk)
     selection = Selection(company, parameters, created_at=clock.now())
     selection = replace(selection, limited=limited_entries(selection))
+    own = own_template_to_export(parameters.template)
     export = Export.objects.create(
         company=company,
         number=company.next_export_number,
@@ -142,6 +143,7 @@ def _claim_export(company: Company, parameters: ExportParameters, *, actor: str)
         created_by=actor,
         template=parameters.template,
         template_settings=settings_of(parameters.template),
+        template_version=own.version if own else None,
         until=parameters.until,
         start=parameters.start,
         journals=parameters.journals,

@@ -6,10 +6,12 @@ from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.legal import LEGAL_TEMPLATE
 from ecritoire.apps.exports.models import Export, TemplateSettings
+from ecritoire.apps.exports.own_templates import own_template_to_export, own_text
 from ecritoire.domain.language import say
 from ecritoire.formats.adapting import adapted_template, check_settings
 from ecritoire.formats.engine.errors import TemplateError
 from ecritoire.formats.engine.template import Template
+from ecritoire.formats.own import own_template
 
 
 def settings_of(name: str) -> str:
@@ -23,11 +25,14 @@ def current_template(name: str) -> Template:
     Raises:
         UnknownTemplateError: there is no such template.
     """
-    return adapted_template(name, settings_of(name))
+    own = own_template_to_export(name)
+    return own_template(own.text) if own else adapted_template(name, settings_of(name))
 
 
 def template_of_export(export: Export) -> Template:
     """The template as it was set when an export was created: its files come out the same for ever."""
+    if export.template_version is not None:
+        return own_template(own_text(export.template, export.template_version))
     return adapted_template(export.template, export.template_settings or "")
 
 

@@ -79,7 +79,7 @@ def finished(expressions: Expressions, source: list[str], name: str) -> Compiled
     """
     text = "\n".join(source) + "\n"
     scope: dict[str, Any] = {}
-    exec(compile(text, f"<{name}>", "exec"), scope)  # noqa: S102 - our own words only, tested with hostile templates
+    exec(compile(text, f"<{name!r}>", "exec"), scope)  # noqa: S102 - our own words only, tested with hostile templates
     namespace = expressions.namespace
     return Compiled(text, scope["run"], tuple(namespace.constants), tuple(namespace.memos), tuple(namespace.calls))
 

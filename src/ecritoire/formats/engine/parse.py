@@ -41,7 +41,7 @@ def read_toml(name: str, text: str) -> Data:
         )
     try:
         return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of thousands of figures is a ValueError too
         raise TemplateError(
             template=name, place=say("fichier"), problem=say("ce n’est pas du TOML (%(error)s)") % {"error": error}
         ) from error

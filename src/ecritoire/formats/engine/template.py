@@ -143,6 +143,7 @@ class Template:
     vendor: str
     layout: FileLayout
     records: tuple[Record, ...] = field(repr=False)
+    is_own: bool = False  # a company wrote it: nothing but itself says how its file reads
 
     @property
     def sources(self) -> frozenset[str]:

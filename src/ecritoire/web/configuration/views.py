@@ -91,6 +91,12 @@ def _cards(request: CompanyRequest) -> list[Card]:
             reverse("configuration:posting"),
         ),
         Card(
+            _("Vos modèles d’export"),
+            _("Ce que votre logiciel attend, quand aucun modèle ne le dit"),
+            "file-export",
+            reverse("formats:list"),
+        ),
+        Card(
             _("Exercices et verrou"),
             _("Verrouillé jusqu’au %(day)s") % {"day": said_date(lock_date)}
             if lock_date

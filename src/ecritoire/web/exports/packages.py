@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ecritoire.apps.exports.formats import templates
+from ecritoire.apps.exports.formats import company_templates
 from ecritoire.apps.exports.legal import LEGAL_TEMPLATE
 from ecritoire.apps.exports.template_settings import current_template
 
@@ -51,7 +51,7 @@ class Chosen:
 def vendors(chosen: str) -> list[Vendor]:
     """Every template by vendor, in the order of their names; files that any software reads come first."""
     found: defaultdict[str, list[Package]] = defaultdict(list)
-    for template in templates():
+    for template in company_templates():
         name, carries = str(template["name"]), template["carries"]
         if name != LEGAL_TEMPLATE:
             package = Package(name, str(template["label"]), carried(carries), name == chosen)
@@ -72,7 +72,7 @@ def carried(carries: object) -> str:
 
 def chosen_package(name: str) -> Chosen | None:
     """The template of this name as the company sets it; nothing when there is none."""
-    found = next((each for each in templates() if each["name"] == name), None)
+    found = next((each for each in company_templates() if each["name"] == name), None)
     if found is None:
         return None
     template = current_template(name)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ecritoire.apps.exports.formats import templates
+from ecritoire.apps.exports.formats import company_templates, templates
 from ecritoire.apps.exports.legal import LEGAL_TEMPLATE
 from ecritoire.apps.exports.models import Export
 from ecritoire.apps.exports.queries import export_list, last_day_worth_exporting
@@ -87,14 +87,15 @@ def template_labels() -> dict[str, str]:
     """The templates an export can be written with, and their names."""
     return {
         str(template["name"]): say(str(template["label"]))
-        for template in templates()
+        for template in company_templates()
         if template["name"] != LEGAL_TEMPLATE
     }
 
 
 def short_template_label(name: str) -> str:
     """The name of a template without what stands in brackets."""
-    return template_labels().get(name, name).partition(" (")[0]
+    shipped = {str(template["name"]): say(str(template["label"])) for template in templates()}
+    return (shipped if name in shipped else template_labels()).get(name, name).partition(" (")[0]
 
 
 def fields_of(parameters: ExportParameters) -> list[tuple[str, str]]:

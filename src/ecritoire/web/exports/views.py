@@ -93,18 +93,19 @@ def _history(request: CompanyRequest, opened: Export | None) -> dict[str, Any]:
     elif opened is not None:
         rows = rows.filter(number__lte=opened.number)
     exports = list(rows[: EXPORTS_SHOWN + 1])
-    shown = [_history_row(export, opened) for export in exports[:EXPORTS_SHOWN]]
+    labels = {name: short_template_label(name) for name in {export.template for export in exports}}
+    shown = [_history_row(export, opened, labels[export.template]) for export in exports[:EXPORTS_SHOWN]]
     older = f"?before={shown[-1].number}" if len(exports) > EXPORTS_SHOWN else ""
     return {"history": shown, "older_url": older}
 
 
-def _history_row(export: Export, opened: Export | None) -> _HistoryRow:
+def _history_row(export: Export, opened: Export | None, template_name: str) -> _HistoryRow:
     return _HistoryRow(
         number=export.number,
         created_at=export.created_at,
         created_by=export.created_by,
         until=export.until,
-        template_name=short_template_label(export.template),
+        template_name=template_name,
         entry_count=export.entry_count,
         left_out_count=export.left_out_count,
         state=export_state(export),

@@ -32,6 +32,7 @@ STYLE_SHEETS = tuple(
         "columns",
         "panel",
         "exports",
+        "formats",
         "picker",
         "why",
         "progress",
