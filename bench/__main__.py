@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from bench.child import Figures, run
 from bench.databases import DATABASES, Environment
 
-ORDER = ("record", "select", "explain", "page", "claim", "render", "one_by_one", "receive")
+ORDER = ("record", "select", "explain", "page", "list", "claim", "render", "one_by_one", "receive")
 ZIP_DOCUMENTS = 10_000
 HEADS = (
     ("invoices", 9), ("bulk l/s", 9), ("select s", 9), ("balance s", 9), ("explain ms", 11), ("page ms", 8),
+    ("list ms", 8),
     ("claim l/s", 10), ("render l/s", 11), ("both l/s", 9), ("x raw", 6), ("peak MB", 8),
     ("1 by 1 d/s", 11), ("import f/s", 11),
 )  # fmt: skip
@@ -38,6 +39,7 @@ def row(size: int, found: dict[str, Figures]) -> list[str]:
         f"{found['select']['balance_seconds']:.2f}",
         f"{found['explain']['worst_ms']:.1f}",
         f"{found['page']['worst_ms']:.1f}",
+        f"{found['list']['p95_ms']:.0f}",
         f"{claim['lines'] / claim['seconds']:,.0f}",
         f"{render['lines'] / render['seconds']:,.0f}",
         f"{render['lines'] / both:,.0f}",

@@ -4,6 +4,7 @@ Seconds are those of the clock: what a person waits for.
 """
 
 import statistics
+import sys
 from collections.abc import Callable
 from datetime import date
 from itertools import islice
@@ -12,6 +13,7 @@ from time import perf_counter, process_time
 
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 
 from bench.archive import attach_files, measure_zip
 from bench.invoices import ACTOR, SIREN, UNTIL, YEAR, invoices, make_company
@@ -19,7 +21,7 @@ from bench.one_by_one import record_one_by_one
 from bench.packages import measure_packages
 from bench.raw import write_raw
 from ecritoire.apps import files
-from ecritoire.apps.companies.models import Company
+from ecritoire.apps.companies.models import Company, Membership, User
 from ecritoire.apps.exports.models import Export, ExportFile
 from ecritoire.apps.exports.preview import count_selection
 from ecritoire.apps.exports.queries import all_left_out, explain_now, explain_payments, selection_for
@@ -33,10 +35,18 @@ from ecritoire.apps.purchases.queries import DocumentFilter, document_by_number,
 from ecritoire.apps.purchases.receiving import ReceiptStatus, receive_files
 from ecritoire.apps.scope import company_scope
 from ecritoire.domain.exporting import ExportParameters
+from ecritoire.domain.permissions import Role
 
 Figures = dict[str, float]
 SAMPLES = Path(__file__).resolve().parent.parent / "samples" / "documents"
 ONE_BY_ONE = 500
+LISTS = (
+    "", "accounting=not_exported", "accounting=exported", "approval=pending", "payment=to_pay",
+    "payment=paid&accounting=not_exported", "type=credit_note", "reason=not_controlled", "reason=period_ends_after",
+    "reason=purchase_account_missing", "since=2026-03-01&until=2026-03-31", "due_until=2026-02-28", "min=1000",
+    "min=1 234,5&max=2 000", "account=6064", "q=fa", "q=1 200", "tag=1", "sort=date", "sort=due", "sort=-due",
+    "sort=total", "sort=-total", "sort=supplier", "sort=number", "sort=approval", "sort=payment", "sort=accounting",
+)  # fmt: skip
 ASKED = 25  # documents that are explained, pages that are turned
 
 
@@ -104,6 +114,25 @@ def page(_count: int) -> Figures:
         assert found or after, "the first page shows something"
         times.append(perf_counter() - start)
     return {"median_ms": statistics.median(times) * 1000, "worst_ms": max(times) * 1000}
+
+
+def list_(_count: int) -> Figures:
+    """The list of documents in the browser, as the server answers: orders, filters, places, and the panel."""
+    person = User.objects.create_user("bench@example.fr", full_name=ACTOR)
+    Membership.objects.create(company=_company(), user=person, role=Role.OWNER)
+    browser = Client(headers={"host": "127.0.0.1"})
+    browser.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    addresses = [f"/documents/?{query}" for query in LISTS]
+    addresses += [f"/documents/{key}/volet/" for key in _spread_keys(ASKED)]
+    times: dict[str, float] = {}
+    for address in addresses:
+        browser.get(address)
+        start = perf_counter()
+        assert browser.get(address).status_code == 200, address
+        times[address] = (perf_counter() - start) * 1000
+    slowest = max(times, key=times.__getitem__)
+    print(f"slowest: {slowest} {times[slowest]:.0f} ms", file=sys.stderr)
+    return {"p95_ms": statistics.quantiles(times.values(), n=20)[-1], "worst_ms": times[slowest]}
 
 
 def claim(_count: int) -> Figures:
@@ -198,8 +227,8 @@ def _in_scope(step: Callable[[int], Figures]) -> Callable[[int], Figures]:
     return scoped
 
 
-_MEASURED = (record, select, explain, page, claim, render, one_by_one, receive, attach, archive, packages)
+_MEASURED = (record, select, explain, page, list_, claim, render, one_by_one, receive, attach, archive, packages)
 STEPS: dict[str, Callable[[int], Figures]] = {
     "prepare": prepare,
-    **{step.__name__: _in_scope(step) for step in _MEASURED},
+    **{step.__name__.rstrip("_"): _in_scope(step) for step in _MEASURED},
 }

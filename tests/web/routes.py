@@ -12,6 +12,8 @@ from ecritoire.apps.desk.keeping import save_view
 from ecritoire.apps.desk.models import SavedView
 from ecritoire.apps.exports.models import Export, ExportFile
 from ecritoire.apps.exports.own_templates import find_own_template, save_own_template
+from ecritoire.apps.payments.models import Payment
+from ecritoire.apps.payments.services import schedule_payment
 from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.scope import company_scope
 from ecritoire.apps.suppliers.services import add_bank_details
@@ -77,6 +79,17 @@ def _view(ground: Ground) -> list[int | str]:
             owner = User.objects.create_user(f"vues-{ground.company.pk}@example.fr")
             found = save_view(ground.company, owner, "À relancer", "approval=refused", shared=True)
         return [found.pk]
+
+
+def _planned(ground: Ground) -> list[int | str]:
+    """A document and the payment that is planned for it."""
+    with company_scope(ground.company):
+        found = Payment.objects.filter(allocations__document=ground.document).first()
+        if found is None:
+            found = schedule_payment(
+                ground.company, allocations=[(ground.document, None)], on=date(2026, 11, 30), actor="Paul Guillou"
+            )
+        return [ground.document.pk, found.pk]
 
 
 def _waiting(ground: Ground) -> list[int | str]:
@@ -161,11 +174,16 @@ ROUTES = [
     page("documents:accounts", P.READ, 7),
     # Asks the permission of its action; its documents are not in the address.
     form("documents:bulk", P.CODE, 7, query=lambda ground: {"action": "code", "documents": ground.document.pk}),
-    page("documents:panel", P.READ, 19, _document),
+    action("documents:export_chosen", P.EXPORT, sent=lambda ground: {"documents": ground.document.pk}),
+    page("documents:panel", P.READ, 24, _document),
     page("documents:picture", P.READ, 5, _with_picture),
     page("documents:file", P.READ, 4, _document),
     action("documents:control", P.CONTROL, _waiting),
     action("documents:code", P.CODE, _document, sent=lambda _ground: {"account": "606400"}),
+    action("documents:comment", P.COMMENT, _document, sent=lambda _ground: {"text": "Vu avec le chantier"}),
+    action("documents:tag", P.COMMENT, _document, sent=lambda _ground: {"name": "Litige"}),
+    action("documents:untag", P.COMMENT, _document, sent=lambda _ground: {"tag": "1"}),
+    form("documents:execute_payment", P.RECORD_PAYMENT, 8, _planned),
     action("documents:period", P.CODE, _document),
     action("documents:book_gap", P.CODE, _document),
     action("documents:vat_account", P.CODE, _document),
@@ -174,9 +192,9 @@ ROUTES = [
     action("documents:release", P.HOLD_BACK, _document),
     action("documents:approve", P.APPROVE, _document),
     form("documents:attach", P.CONTROL, 9, _document),
-    form("documents:hold_back", P.HOLD_BACK, 7, _document),
-    form("documents:ask_approval", P.ASK_APPROVAL, 8, _document),
-    form("documents:refuse", P.APPROVE, 7, _document),
+    form("documents:hold_back", P.HOLD_BACK, 8, _document),
+    form("documents:ask_approval", P.ASK_APPROVAL, 9, _document),
+    form("documents:refuse", P.APPROVE, 8, _document),
     page("approvals:list", P.APPROVE, 8),
     form("approvals:remind", P.ASK_APPROVAL, 13, _document),
     page("exports:list", P.READ, 7),

@@ -30,3 +30,4 @@ class ExportParameters:
     journals: Journals = Journals.ALL
     scope: Scope = Scope.ALL
     with_documents: bool = False
+    choice: int | None = None  # key of the documents chosen by hand, to which it is limited; none: everything

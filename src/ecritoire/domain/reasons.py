@@ -182,6 +182,13 @@ def _template_limit(facts: Facts) -> str:
     return say(str(facts["sentence"])) % {**facts, "field": said_field(str(facts["field"]), str(facts["name"]))}
 
 
+_CHOSEN = (sentence("Document non choisi pour l’export"), sentence("Paiement d’un document non choisi"))
+
+
+def _not_chosen(facts: Facts) -> str:
+    return say(_CHOSEN[facts.get("of") == "payment"])
+
+
 _REASONS = (
     Reason(
         "not_controlled",
@@ -285,6 +292,13 @@ _REASONS = (
         _journal_not_chosen,
         "all_journals",
         sentence("Tous les journaux"),
+    ),
+    Reason(
+        "not_chosen",
+        sentence("Non choisi : l’export se limite à une sélection"),
+        _not_chosen,
+        "drop_choice",
+        sentence("Tout exporter"),
     ),
     Reason(
         "paid_outside",

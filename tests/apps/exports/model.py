@@ -112,6 +112,9 @@ PARAMETERS = st.builds(
 )
 
 
+CHOSEN = st.one_of(st.none(), st.frozensets(st.integers(0, 7)))  # positions of the documents chosen by hand, or all
+
+
 def document_reasons(  # noqa: C901 - the contract is a list of cases
     case: DocumentCase, world: World, asked: ExportParameters, created_at: datetime
 ) -> set[str]:

@@ -1,6 +1,7 @@
 """The selection against the independent model: random companies, documents, payments and parameters."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,27 +10,28 @@ from hypothesis import HealthCheck, given, settings
 
 from ecritoire.apps.exports.claiming import claim
 from ecritoire.apps.exports.conditions import Selection
-from ecritoire.apps.exports.models import Export, ExportedEntry
+from ecritoire.apps.exports.models import Choice, ChosenDocument, Export, ExportedEntry
 from ecritoire.apps.exports.selection import left_out
 from ecritoire.apps.ledger.models import Entry, Line
 from ecritoire.apps.scope import company_scope
 from ecritoire.domain.exporting import ExportParameters
 from ecritoire.domain.reasons import REASONS
 from tests.apps.exports.books import Built, build, new_company
-from tests.apps.exports.model import NOON, PARAMETERS, World, document_reasons, payment_reasons, worlds
+from tests.apps.exports.model import CHOSEN, NOON, PARAMETERS, World, document_reasons, payment_reasons, worlds
 
 
 @pytest.mark.django_db
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(world=worlds(), first=PARAMETERS, second=PARAMETERS)
+@given(world=worlds(), first=PARAMETERS, second=PARAMETERS, chosen=CHOSEN)
 def test_every_candidate_is_taken_once_or_left_with_exactly_the_reasons_of_the_model(
-    world: World, first: ExportParameters, second: ExportParameters
+    world: World, first: ExportParameters, second: ExportParameters, chosen: frozenset[int] | None
 ) -> None:
     with transaction.atomic():
         company = new_company()
         with company_scope(company):
             built = build(world, company)
-            expected_left, expected_taken = expectations(world, built, first)
+            first = replace(first, choice=_choice(built, chosen))
+            expected_left, expected_taken = expectations(world, built, first, chosen)
             check_export(1, first, built, expected_left, expected_taken)
             # What the first export took is no candidate of the second; the rest is judged afresh.
             left, taken = expectations(world, built, second)
@@ -38,8 +40,17 @@ def test_every_candidate_is_taken_once_or_left_with_exactly_the_reasons_of_the_m
         transaction.set_rollback(True)
 
 
+def _choice(built: Built, chosen: frozenset[int] | None) -> int | None:
+    if chosen is None:
+        return None
+    choice = Choice.objects.create(company=built.company, chosen_at=NOON, chosen_by="test")
+    for position in chosen & set(range(len(built.documents))):
+        ChosenDocument.objects.create(company=built.company, choice=choice, document=built.documents[position])
+    return choice.pk
+
+
 def expectations(
-    world: World, built: Built, asked: ExportParameters
+    world: World, built: Built, asked: ExportParameters, chosen: frozenset[int] | None = None
 ) -> tuple[dict[tuple[str, int], set[str]], set[tuple[str, int]]]:
     reasons = {
         **{
@@ -51,6 +62,13 @@ def expectations(
             for case, row in zip(world.payments, built.payments, strict=True)
         },
     }
+    if chosen is not None:
+        positions = {row.pk: position for position, row in enumerate(built.documents)}
+        subject = {("document", key): position for key, position in positions.items()}
+        subject |= {
+            ("payment", row.pk): case.document for case, row in zip(world.payments, built.payments, strict=True)
+        }
+        reasons = {key: found if subject[key] in chosen else found | {"not_chosen"} for key, found in reasons.items()}
     return {key: found for key, found in reasons.items() if found}, {key for key, found in reasons.items() if not found}
 
 

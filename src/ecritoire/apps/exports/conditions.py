@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from ecritoire.apps.companies.models import Company
+from ecritoire.apps.exports.models import ChosenDocument
 from ecritoire.apps.payments.models import Allocation
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.exporting import ExportParameters, Journals, Scope
@@ -134,7 +135,28 @@ _TEMPLATE_LIMIT = Condition(
     lambda row, s: s.limited[row["entry"]],
 )
 
+
+def _not_chosen(selection: Selection) -> Q | None:
+    """The export is limited to documents chosen by hand, and this is none of them."""
+    choice = selection.parameters.choice
+    return None if choice is None else ~Q(Exists(_chosen(choice, "pk")))
+
+
+def _pays_not_chosen(selection: Selection) -> Q | None:
+    """Some document that the payment pays is not chosen, or it pays none: nothing not chosen leaves with another."""
+    choice = selection.parameters.choice
+    if choice is None:
+        return None
+    pays = Allocation.objects.filter(payment=OuterRef("pk"))
+    return ~Q(Exists(pays)) | Q(Exists(pays.filter(~Exists(_chosen(choice, "document")))))
+
+
+def _chosen(choice: int, document: str) -> QuerySet[ChosenDocument]:
+    return ChosenDocument.objects.filter(choice=choice, document=OuterRef(document))
+
+
 DOCUMENT_CONDITIONS = (
+    Condition("not_chosen", _not_chosen, lambda _row, _selection: {"of": "document"}),
     Condition("not_controlled", lambda _: Q(controlled_at=None)),
     Condition(
         "controlled_after",
@@ -221,6 +243,7 @@ def _held_document(row: Row) -> Row:
 
 
 PAYMENT_CONDITIONS = (
+    Condition("not_chosen", _pays_not_chosen, lambda _row, _selection: {"of": "payment"}),
     Condition(
         "dated_after",
         lambda s: _executed(Q(paid_on__gt=s.parameters.until)),

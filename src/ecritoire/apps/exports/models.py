@@ -11,6 +11,26 @@ from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.scope import CompanyOwned
 
 
+class Choice(CompanyOwned):
+    """Documents that somebody chose for one export. Never changed."""
+
+    chosen_at = models.DateTimeField()
+    chosen_by = models.CharField(max_length=200)
+    document_count = models.IntegerField(default=0)
+
+
+class ChosenDocument(CompanyOwned):
+    """One document of a choice."""
+
+    choice = models.ForeignKey(Choice, on_delete=models.CASCADE, related_name="documents", db_index=False)
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["choice", "document"], name="exports_chosendocument_document"),
+        ]
+
+
 class Export(CompanyOwned):
     """One export. Created with its claim in one transaction; ``completed_at`` says its files are written."""
 
@@ -27,6 +47,7 @@ class Export(CompanyOwned):
     journals = models.CharField(max_length=10)
     scope = models.CharField(max_length=10)
     with_documents = models.BooleanField(default=False)
+    choice = models.ForeignKey(Choice, on_delete=models.PROTECT, null=True, related_name="+", db_index=False)
 
     entry_count = models.BigIntegerField(default=0)
     line_count = models.BigIntegerField(default=0)

@@ -98,7 +98,12 @@ def already_exported(before: Export | None = None) -> QuerySet[Document]:
 def exported_before(export: Export) -> Iterator[Candidate]:
     """What exports before ``export`` hold, each with the export that took it."""
     parameters = ExportParameters(
-        export.template, export.until, export.start, Journals(export.journals), Scope(export.scope)
+        export.template,
+        export.until,
+        export.start,
+        Journals(export.journals),
+        Scope(export.scope),
+        choice=export.choice_id,
     )
     selection = Selection(export.company, parameters, export.created_at)
     rows = masked_documents(selection, already_exported(before=export))

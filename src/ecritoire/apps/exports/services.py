@@ -149,6 +149,7 @@ def _claim_export(company: Company, parameters: ExportParameters, *, actor: str)
         journals=parameters.journals,
         scope=parameters.scope,
         with_documents=parameters.with_documents,
+        choice_id=parameters.choice,
     )
     left_out_count = _keep_left_out(export, selection)
     claimed = claim(export, selection)

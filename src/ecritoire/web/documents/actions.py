@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -12,6 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from ecritoire.apps.desk.commenting import comment_document
+from ecritoire.apps.desk.meanwhile import ChangedMeanwhileError, require_unchanged
+from ecritoire.apps.desk.tagging import tag_documents, untag_document
 from ecritoire.apps.payments.rates import enter_rate
 from ecritoire.apps.purchases.approvals import approve
 from ecritoire.apps.purchases.balancing import book_gap, choose_vat_account
@@ -23,7 +27,16 @@ from ecritoire.apps.purchases.holding import release
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.permissions import Permission
-from ecritoire.web.documents.forms import AccountForm, EmptyForm, PeriodForm, RateForm, VatAccountForm
+from ecritoire.web.documents.forms import (
+    AccountForm,
+    CommentForm,
+    EmptyForm,
+    PeriodForm,
+    RateForm,
+    TagForm,
+    UntagForm,
+    VatAccountForm,
+)
 from ecritoire.web.documents.panel import document_or_404
 from ecritoire.web.documents.panel_pages import answer_with_panel
 from ecritoire.web.shared.access import CompanyRequest, View, page
@@ -79,6 +92,18 @@ def _choose_vat_account(document: Document, cleaned: Cleaned, request: CompanyRe
     choose_vat_account(document, cleaned["vat_code"], cleaned["account"].strip(), actor=request.actor)
 
 
+def _comment(document: Document, cleaned: Cleaned, request: CompanyRequest) -> None:
+    comment_document(document, cleaned["text"], actor=request.actor)
+
+
+def _tag(document: Document, cleaned: Cleaned, request: CompanyRequest) -> None:
+    tag_documents(request.company, [document], cleaned["name"], actor=request.actor)
+
+
+def _untag(document: Document, cleaned: Cleaned, request: CompanyRequest) -> None:
+    untag_document(document, cleaned["tag"], actor=request.actor)
+
+
 ACTIONS: Mapping[str, Action] = {
     "control": Action(_control, _("%(number)s est contrôlée")),
     "code": Action(_code, _("%(number)s est imputée"), AccountForm, "account"),
@@ -88,8 +113,22 @@ ACTIONS: Mapping[str, Action] = {
     "rate": Action(_enter_rate, _("Taux enregistré"), RateForm, "rate"),
     "approve": Action(_approve, _("%(number)s est validée")),
     "release": Action(_release, _("%(number)s est remise dans l’export")),
+    "comment": Action(_comment, _("Commentaire ajouté"), CommentForm, "text"),
+    "tag": Action(_tag, _("%(number)s est étiquetée"), TagForm, "name"),
+    "untag": Action(_untag, _("Étiquette retirée de %(number)s"), UntagForm),
     "first_open_day": Action(_date_first_open_day, _("%(number)s est datée du premier jour ouvert")),
 }
+
+
+def require_seen(document: Document, request: CompanyRequest) -> None:
+    """Make sure that the document is as the form that was sent showed it.
+
+    Raises:
+        ChangedMeanwhileError: somebody changed it since.
+    """
+    seen = request.POST.get("seen", "")
+    if seen.isascii() and seen.isdecimal():
+        require_unchanged(document, int(seen))
 
 
 def action_view(name: str, permission: Permission) -> View[[int]]:
@@ -110,7 +149,11 @@ def _act(request: CompanyRequest, key: int, name: str) -> HttpResponse:
     error = ""
     if form.is_valid():
         try:
-            action.run(document, form.cleaned_data, request)
+            with transaction.atomic():
+                require_seen(document, request)
+                action.run(document, form.cleaned_data, request)
+        except ChangedMeanwhileError as refusal:
+            error = refusal.message
         except EcritoireError as refusal:
             if action.field:
                 form.add_error(action.field, refusal.message)

@@ -7,6 +7,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ecritoire.apps.companies.models import Membership, User
+from ecritoire.apps.desk.tagging import NAME_LENGTH
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.permissions import PERMISSIONS, Permission
@@ -75,6 +76,33 @@ class VatAccountForm(AccountForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["account"].label = _("Compte de TVA déductible")
+
+
+class CommentForm(forms.Form):
+    """What somebody says of a document."""
+
+    text = forms.CharField(
+        label=_("Votre commentaire"),
+        widget=forms.Textarea(attrs={"class": "input", "rows": 3}),
+        error_messages={"required": _("Écrivez d’abord votre commentaire.")},
+    )
+
+
+class TagForm(forms.Form):
+    """A tag, completed from those there are."""
+
+    name = forms.CharField(
+        label=_("Étiquette"),
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off", "list": "known-tags"}),
+        error_messages={"required": _("Donnez un mot, par exemple « Litige ».")},
+    )
+
+
+class UntagForm(forms.Form):
+    """Which tag is taken off."""
+
+    tag = forms.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
 class ReasonForm(forms.Form):

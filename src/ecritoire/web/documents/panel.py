@@ -11,8 +11,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ecritoire.apps.audit.queries import history
 from ecritoire.apps.companies.models import Membership
+from ecritoire.apps.desk.commenting import comments_of
+from ecritoire.apps.desk.meanwhile import version_of
+from ecritoire.apps.desk.story import story_of
+from ecritoire.apps.desk.tagging import offered_tags, tags_of
 from ecritoire.apps.exports.conditions import Selection
 from ecritoire.apps.exports.queries import Explanation, explain_now
 from ecritoire.apps.payments.models import Allocation
@@ -24,9 +27,10 @@ from ecritoire.domain.invoice import DocumentType
 from ecritoire.domain.lifecycle import Accounting, Approval
 from ecritoire.domain.permissions import Permission, may
 from ecritoire.domain.wording import said_date
+from ecritoire.web.documents.forms import CommentForm, TagForm
 from ecritoire.web.documents.notices import Notice, notice_of
 from ecritoire.web.documents.rows import TYPE_LABELS, signed_total
-from ecritoire.web.documents.tabs import details_tab, entry_tab, history_tab, payments_tab
+from ecritoire.web.documents.tabs import comments_tab, details_tab, entry_tab, history_tab, payments_tab
 from ecritoire.web.documents.ways_out import ReasonView, reason_views
 from ecritoire.web.exports.parameters import query_of
 from ecritoire.web.shared import words
@@ -39,6 +43,7 @@ _TABS: Mapping[str, tuple[str | Promise, Callable[[Document, Selection], dict[st
     "details": (gettext_lazy("Détails"), details_tab),
     "entry": (gettext_lazy("Écriture"), entry_tab),
     "payments": (gettext_lazy("Paiements"), payments_tab),
+    "comments": (gettext_lazy("Commentaires"), comments_tab),
     "history": (gettext_lazy("Historique"), history_tab),
 }
 FIRST_TAB = "details"
@@ -109,11 +114,24 @@ def panel_of(document: Document, selection: Selection, membership: Membership, p
         "notice": _notice(document, role),
         "why": _why(document, explanation, selection, role, place),
         "will_be_taken": _will_be_taken(document, explanation, selection),
+        "version": version_of(document),
+        "tags": tags_of([document.pk])[document.pk],
         "actions": _actions(document, membership),
         "tabs": [_tab(name, document, place, current=name == tab) for name in _TABS],
         "tab_template": f"documents/tab_{tab}.html",
     }
-    return panel | _TABS[tab][1](document, selection)
+    return panel | _remarks(role, place) | _TABS[tab][1](document, selection)
+
+
+def _remarks(role: str, place: Place) -> dict[str, Any]:
+    """The forms of tags and comments, for those who may."""
+    if not may(role, Permission.COMMENT):
+        return {"comment_form": None, "tag_form": None}
+    return {
+        "comment_form": place.refused.get("comment", CommentForm(auto_id="comment_%s")),
+        "tag_form": place.refused.get("tag", TagForm(auto_id="tag_%s")),
+        "known_tags": list(offered_tags().values()),
+    }
 
 
 def _notice(document: Document, role: str) -> Notice | None:
@@ -135,7 +153,9 @@ def _tab(name: str, document: Document, place: Place, *, current: bool) -> Tab:
 def _count(name: str, document: Document) -> int:
     if name == "payments":
         return Allocation.objects.filter(document=document).count()
-    return history(document).count() if name == "history" else 0
+    if name == "comments":
+        return comments_of(document).count()
+    return story_of(document).count() if name == "history" else 0
 
 
 def _why(document: Document, explanation: Explanation, selection: Selection, role: str, place: Place) -> Why | None:

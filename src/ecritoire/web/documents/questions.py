@@ -15,21 +15,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
+from ecritoire.apps.desk.meanwhile import version_of
+from ecritoire.apps.desk.tagging import tag_documents
 from ecritoire.apps.payments.attaching import attach_final_invoice
 from ecritoire.apps.purchases.approval_rounds import Asking
 from ecritoire.apps.purchases.approvals import refuse
 from ecritoire.apps.purchases.coding import code_document
-from ecritoire.apps.purchases.holding import hold_back
+from ecritoire.apps.purchases.control import control_document
+from ecritoire.apps.purchases.holding import hold_back, release
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.permissions import Permission, may
 from ecritoire.web.approvals.links import ask
+from ecritoire.web.documents.actions import require_seen
 from ecritoire.web.documents.behind import list_behind
-from ecritoire.web.documents.forms import AccountForm, ApproverForm, InvoiceForm, ReasonForm
+from ecritoire.web.documents.forms import AccountForm, ApproverForm, EmptyForm, InvoiceForm, ReasonForm, TagForm
 from ecritoire.web.shared.access import CompanyRequest, View, page
 from ecritoire.web.shared.dialogs import Dialog, close_dialog, show_dialog
 
-SELECTED_MOST = 200
+KEY_DIGITS_MOST = 18
 Cleaned = Mapping[str, Any]
 
 
@@ -76,6 +80,35 @@ QUESTIONS: Mapping[str, Question] = {
         gettext_lazy("Le refus informe : il ne bloque ni le paiement, ni un export de toutes les écritures."),
         gettext_lazy("Refuser"),
     ),
+    "control": Question(
+        Permission.CONTROL,
+        EmptyForm,
+        "",
+        lambda document, _cleaned, request: control_document(document, actor=request.actor),
+        gettext_lazy("Contrôler %(what)s ?"),
+        gettext_lazy("Les comptes proposés sont acceptés, et l’écriture passée quand rien ne manque."),
+        gettext_lazy("Contrôler"),
+    ),
+    "release": Question(
+        Permission.HOLD_BACK,
+        EmptyForm,
+        "",
+        lambda document, _cleaned, request: release(document, actor=request.actor),
+        gettext_lazy("Remettre %(what)s dans l’export ?"),
+        gettext_lazy("Le prochain export les prendra si rien d’autre ne les retient."),
+        gettext_lazy("Remettre dans l’export"),
+    ),
+    "tag": Question(
+        Permission.COMMENT,
+        TagForm,
+        "name",
+        lambda document, cleaned, request: tag_documents(
+            request.company, [document], cleaned["name"], actor=request.actor
+        ),
+        gettext_lazy("Étiqueter %(what)s ?"),
+        gettext_lazy("L’étiquette s’ajoute à celles que les documents ont déjà."),
+        gettext_lazy("Étiqueter"),
+    ),
     "code": Question(
         Permission.CODE,
         AccountForm,
@@ -93,17 +126,19 @@ def question_view(name: str) -> View[[int]]:
 
     @page(QUESTIONS[name].permission)
     @require_http_methods(["GET", "HEAD", "POST"])
-    def ask(request: CompanyRequest, key: int) -> HttpResponse:
-        return _ask(request, name, _found([str(key)]), reverse(f"documents:{name}", args=[key]), [])
+    def asked(request: CompanyRequest, key: int) -> HttpResponse:
+        (document,) = found_documents([str(key)])
+        seen = request.POST.get("seen", "") or str(version_of(document))
+        return ask_about(request, name, [document], reverse(f"documents:{name}", args=[key]), [("seen", seen)])
 
-    return ask
+    return asked
 
 
 @page(Permission.CONTROL)
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_attach(request: CompanyRequest, key: int) -> HttpResponse:
     """Ask which invoice settles an order, then attach it."""
-    (order,) = _found([str(key)])
+    (order,) = found_documents([str(key)])
     form = InvoiceForm(request.POST if request.method == "POST" else None, order=order, auto_id="dialog_%s")
     if request.method == "POST" and form.is_valid():
         try:
@@ -134,31 +169,19 @@ def _attach_dialog(request: CompanyRequest, order: Document, form: InvoiceForm) 
     )
 
 
-@page(Permission.READ)
-@require_http_methods(["GET", "HEAD", "POST"])
-def bulk(request: CompanyRequest) -> HttpResponse:
-    """Do one action to all the rows that are checked: to each, or to none."""
-    sent = request.POST if request.method == "POST" else request.GET
-    name = sent.get("action", "")
-    if name not in QUESTIONS:
-        raise Http404
-    keys = sent.getlist("documents")[:SELECTED_MOST]
-    hidden = [("action", name), *(("documents", key) for key in keys)]
-    return _ask(request, name, _found(keys), reverse("documents:bulk"), hidden)
-
-
-def _found(keys: Sequence[str]) -> list[Document]:
+def found_documents(keys: Sequence[str]) -> list[Document]:
     """Documents of the company in scope; one that is not there stops everything."""
-    wanted = {int(key) for key in keys if key.isdecimal()}
+    wanted = {int(key) for key in keys if key.isascii() and key.isdecimal() and len(key) <= KEY_DIGITS_MOST}
     documents = list(Document.objects.filter(pk__in=wanted).select_related("supplier", "company").order_by("pk"))
     if not documents or len(documents) < len(wanted):
         raise Http404
     return documents
 
 
-def _ask(
+def ask_about(
     request: CompanyRequest, name: str, documents: Sequence[Document], url: str, hidden: Sequence[tuple[str, str]]
 ) -> HttpResponse:
+    """Ask one question about documents, then do what it says to each, or to none."""
     question = QUESTIONS[name]
     if not may(request.membership.role, question.permission):
         raise PermissionDenied
@@ -186,9 +209,10 @@ def _run(question: Question, documents: Sequence[Document], form: Form, request:
     try:
         with transaction.atomic():
             for document in documents:
+                require_seen(document, request)
                 question.run(document, form.cleaned_data, request)
     except EcritoireError as error:
-        form.add_error(question.field, error.message)
+        form.add_error(question.field or None, error.message)
         return False
     return True
 

@@ -10,12 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ecritoire.apps.audit.queries import history
+from ecritoire.apps.desk.commenting import comments_of
+from ecritoire.apps.desk.story import story_of
 from ecritoire.apps.exports.conditions import Selection
 from ecritoire.apps.exports.queries import explain_payments
 from ecritoire.apps.ledger.models import Entry, Line
 from ecritoire.apps.ledger.queries import vat_accounts
 from ecritoire.apps.payments.models import Allocation
+from ecritoire.apps.payments.services import EXECUTABLE
 from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.purchases.queries import accounting_state
 from ecritoire.domain.lifecycle import Accounting, Approval
@@ -225,12 +227,20 @@ def payments_tab(document: Document, selection: Selection) -> dict[str, Any]:
                 "facts": _("Le %(day)s, %(journal)s")
                 % {"day": said_date(allocation.payment.paid_on), "journal": allocation.payment.journal.label},
                 "reasons": reasons.get(allocation.payment_id, []),
+                "execute_url": reverse("documents:execute_payment", args=[document.pk, allocation.payment_id])
+                if allocation.payment.state in EXECUTABLE
+                else "",
             }
             for allocation in allocations.order_by("payment__paid_on", "pk")
         ]
     }
 
 
+def comments_tab(document: Document, _selection: Selection) -> dict[str, Any]:
+    """What people said of it."""
+    return {"comments": comments_of(document)}
+
+
 def history_tab(document: Document, _selection: Selection) -> dict[str, Any]:
-    """Everything that happened, latest first."""
-    return {"events": in_words(history(document))}
+    """Everything that happened to it and to its payments, latest first."""
+    return {"events": in_words(story_of(document))}

@@ -102,7 +102,10 @@ def _bulk_actions(request: CompanyRequest) -> list[BulkChoice]:
     offered = (
         (Permission.CODE, BulkChoice("code", _("Imputer"))),
         (Permission.ASK_APPROVAL, BulkChoice("ask_approval", _("Demander la validation"))),
+        (Permission.CONTROL, BulkChoice("control", _("Contrôler"))),
         (Permission.HOLD_BACK, BulkChoice("hold_back", _("Mettre hors export"))),
+        (Permission.HOLD_BACK, BulkChoice("release", _("Remettre dans l’export"))),
+        (Permission.COMMENT, BulkChoice("tag", _("Étiqueter"))),
     )
     return [choice for permission, choice in offered if may(role, permission)]
 

@@ -177,6 +177,7 @@ _WAYS_OUT: Mapping[str, tuple[Permission, Draw]] = {
     "drop_start": (Permission.EXPORT, _other_parameters),
     "scope_all": (Permission.EXPORT, _other_parameters),
     "all_journals": (Permission.EXPORT, _other_parameters),
+    "drop_choice": (Permission.EXPORT, _other_parameters),
     "open_export": (Permission.READ, _open_export),
     "open_payment": (Permission.READ, _open_payment),
 }

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecritoire.apps.exports.formats import company_templates, templates
 from ecritoire.apps.exports.legal import LEGAL_TEMPLATE
+from ecritoire.apps.exports.models import Choice as DocumentChoice
 from ecritoire.apps.exports.models import Export
 from ecritoire.apps.exports.queries import export_list, last_day_worth_exporting
 from ecritoire.apps.ledger.models import Journal
@@ -53,11 +54,21 @@ class ParametersForm(forms.Form):
     )
     scope = forms.ChoiceField(choices=[(scope.value, "") for scope in Scope])
     with_documents = forms.BooleanField(required=False)
+    choice = forms.CharField(required=False, max_length=18, widget=forms.HiddenInput())
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
         self.chosen_journals = data.getlist("journals")
+        self.chosen: DocumentChoice | None = None
         self.fields["template"].choices = list(template_labels().items())  # type: ignore[attr-defined]
+
+    def clean_choice(self) -> int | None:
+        """The key of the documents chosen by hand; none: everything that waits."""
+        text = self.cleaned_data["choice"]
+        self.chosen = DocumentChoice.objects.filter(pk=text).first() if text.isascii() and text.isdecimal() else None
+        if text and self.chosen is None:
+            self.add_error(None, _("Cette sélection n’existe pas : revenez aux documents, ou exportez tout."))
+        return self.chosen.pk if self.chosen else None
 
     def clean(self) -> dict[str, Any]:
         """Refuse a start after the end."""
@@ -80,6 +91,7 @@ class ParametersForm(forms.Form):
             journals=Journals(journals[0]) if len(journals) == 1 else Journals.ALL,
             scope=Scope(cleaned["scope"]),
             with_documents=cleaned["with_documents"],
+            choice=cleaned["choice"],
         )
 
 
@@ -108,6 +120,8 @@ def fields_of(parameters: ExportParameters) -> list[tuple[str, str]]:
     fields.append(("scope", parameters.scope.value))
     if parameters.with_documents:
         fields.append(("with_documents", "on"))
+    if parameters.choice is not None:
+        fields.append(("choice", str(parameters.choice)))
     return fields
 
 

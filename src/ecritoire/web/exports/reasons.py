@@ -86,6 +86,8 @@ def changed_parameters(
         return replace(parameters, start=None)
     if way_out == "scope_all":
         return replace(parameters, scope=Scope.ALL)
+    if way_out == "drop_choice":
+        return replace(parameters, choice=None)
     if way_out == "all_journals":
         return replace(parameters, journals=Journals.ALL)
     return parameters if way_out == "new_export" else None

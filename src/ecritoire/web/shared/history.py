@@ -64,6 +64,12 @@ def _with_reason(sentence: str, facts: Facts) -> str:
     return f"{sentence} : {facts['reason']}" if facts.get("reason") else sentence
 
 
+def _paid(sentence: str, facts: Facts) -> str:
+    if "on" not in facts:
+        return sentence
+    return _("%(sentence)s au %(day)s") % {"sentence": sentence, "day": _day(facts["on"])}
+
+
 _SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "import": lambda facts: _("Reçue : %(file)s") % {"file": facts.get("file", "")},
     "control": lambda _facts: _("Contrôlée"),
@@ -86,7 +92,15 @@ _SENTENCES: Mapping[str, Callable[[Facts], str]] = {
         _("Facture définitive jointe : %(number)s") % {"number": facts.get("invoice", facts.get("number", ""))}
     ),
     "book_gap": lambda _facts: _("Écart porté au compte d’arrondi"),
-    "pay": lambda _facts: _("Paiement enregistré"),
+    "choose_vat_account": lambda _facts: _("Compte de TVA choisi"),
+    "comment": lambda _facts: _("Commentaire ajouté"),
+    "tag": lambda facts: _("Étiquette « %(tag)s » ajoutée") % {"tag": facts.get("tag", "")},
+    "untag": lambda facts: _("Étiquette « %(tag)s » retirée") % {"tag": facts.get("tag", "")},
+    "take_over": lambda _facts: _("Reprise de l’ancien logiciel"),
+    "record_payment": lambda facts: _paid(_("Paiement enregistré"), facts),
+    "record_payment_outside": lambda facts: _paid(_("Paiement hors Écritoire noté"), facts),
+    "schedule_payment": lambda facts: _paid(_("Paiement planifié"), facts),
+    "execute_payment": lambda facts: _paid(_("Paiement exécuté"), facts),
     "create_export": lambda facts: (
         _("Export n° %(number)s créé, %(entries)s")
         % {"number": facts["number"], "entries": words.entries(facts["entries"])}
