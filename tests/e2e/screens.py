@@ -28,6 +28,21 @@ def _checked(page: Page) -> None:
     page.get_by_role("dialog").wait_for()
 
 
+def _columns(page: Page) -> None:
+    page.locator("#columns > summary").click()
+
+
+def _tagging(page: Page) -> None:
+    panel = open_panel(page, "NG48120937")
+    panel.get_by_role("link", name="Commentaires").click()
+    panel.locator("summary", has_text="Étiquette").click()
+
+
+def _keeping(page: Page) -> None:
+    page.get_by_role("link", name="Enregistrer la vue").click()
+    page.get_by_role("dialog").wait_for()
+
+
 def _unfolded(page: Page) -> None:
     page.locator("[data-account] .unfold").first.click()
     page.locator("[data-group] .unfold").first.click()
@@ -64,6 +79,9 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "dashboard tables": ("/", _tables),
     "documents": ("/documents/", _nothing),
     "filters": ("/documents/?accounting=not_exported", _filters),
+    "columns": ("/documents/", _columns),
+    "view": ("/documents/?accounting=not_exported&min=1 000&since=31/02/2026", _keeping),
+    "comments": ("/documents/?columns=supplier,number,date,net,vat,total,account,tags", _tagging),
     "bulk": ("/documents/", _checked),
     "why": ("/documents/", _panel("NG48120937")),
     "green": ("/documents/?accounting=exported", _panel("10204611874", "Écriture")),

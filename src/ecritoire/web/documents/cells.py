@@ -56,8 +56,9 @@ _FAMILIAR = frozenset({"supplier", "number", "type", "date", "due", "total", "ap
 def _css(name: str) -> str:
     kind = COLUMNS[name].kind
     look = {Kind.AMOUNT: "num", Kind.COUNT: "num reasons", Kind.STATE: "axis-cell", Kind.DAY: "nowrap"}
-    extra = "" if name in _FAMILIAR or name == "reasons" else "extra"
-    return " ".join(part for part in (name, look.get(kind, ""), extra) if part)
+    if name in _FAMILIAR or name == "reasons":
+        return f"{name} {look.get(kind, '')}".strip()
+    return f"col-{name} {look.get(kind, '')} extra"
 
 
 def cells_of(document: Document, columns: Sequence[str], extras: Extras) -> list[Cell]:
