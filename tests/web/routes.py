@@ -206,7 +206,7 @@ ROUTES = [
     ),
     page("exports:detail", P.READ, 18, _export),
     page("exports:opened_left_out", P.READ, 9, lambda ground: [ground.export.number, "not_controlled"]),
-    page("exports:why", P.READ, 14, query=lambda _ground: {"q": "vismer"}),
+    page("exports:why", P.READ, 18, query=lambda _ground: {"q": "vismer"}),
     page("exports:progress", P.READ, 4, _export),
     action("exports:resume", P.EXPORT, _export),
     page("exports:report", P.READ, 20, _export),
