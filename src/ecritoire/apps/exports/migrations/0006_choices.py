@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("companies", "0001_initial"),
-        ("exports", "0004_template_settings"),
+        ("exports", "0005_own_templates"),
         ("purchases", "0003_file_parts"),
     ]
 
