@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from ecritoire.web.accounts.invitation import accept
 from ecritoire.web.dashboard.views import dashboard
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dossiers/", include("ecritoire.web.firm.urls")),
     path("reception/", include("ecritoire.web.inbox.urls")),
     path("documents/", include("ecritoire.web.documents.urls")),
+    path("parametres/", include("ecritoire.web.settings.urls")),
+    path("invitation/<str:token>/", accept, name="invitation"),
     path("validation/", include("ecritoire.web.approvals.urls")),
     path("api/v1/", include("ecritoire.api.urls")),
     path("exports/", include("ecritoire.web.exports.urls")),

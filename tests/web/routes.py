@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
-from ecritoire.apps.companies.models import Company, User
+from ecritoire.apps.companies.invitations import invite
+from ecritoire.apps.companies.models import Company, Membership, User
 from ecritoire.apps.desk.keeping import save_view
 from ecritoire.apps.desk.models import SavedView
 from ecritoire.apps.exports.models import Export, ExportFile
@@ -17,7 +18,7 @@ from ecritoire.apps.payments.services import schedule_payment
 from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.scope import company_scope
 from ecritoire.apps.suppliers.services import add_bank_details
-from ecritoire.domain.permissions import Permission
+from ecritoire.domain.permissions import Permission, Role
 from ecritoire.web.formats.starting import BLANK
 from tests.apps.einvoices import EInvoice
 from tests.apps.ground import coded, controlled, export
@@ -100,6 +101,20 @@ def _export(ground: Ground) -> list[int | str]:
     return [ground.export.number]
 
 
+def _member(ground: Ground) -> list[int | str]:
+    with company_scope(ground.company):
+        person, _made = User.objects.get_or_create(email="parti@example.fr")
+        membership, _made = Membership.objects.get_or_create(
+            company=ground.company, user=person, defaults={"role": Role.READER}
+        )
+        return [membership.pk]
+
+
+def _invitation(ground: Ground) -> list[int | str]:
+    with company_scope(ground.company):
+        return [invite(ground.company, "invite@example.fr", Role.READER, actor="Paul Guillou").pk]
+
+
 def _supplier(ground: Ground) -> list[int | str]:
     return [ground.document.supplier_id]
 
@@ -157,7 +172,7 @@ def form(name: str, permission: Permission, queries: int, about: Arguments = _no
 
 
 # Opened without signing in, by a signed link; their own tests try forged, used and expired ones.
-BY_LINK = {"approvals:answer", "approvals:picture", "approvals:file"}
+BY_LINK = {"approvals:answer", "approvals:picture", "approvals:file", "invitation"}
 
 ROUTES = [
     action("accounts:language", None, sent=lambda _ground: {"language": "en"}),
@@ -232,6 +247,12 @@ ROUTES = [
     form("suppliers:edit", P.CODE, 12, _supplier),
     form("suppliers:add_iban", P.CODE, 7, _supplier),
     form("suppliers:verify_iban", P.VERIFY_BANK_DETAILS, 13, _iban),
+    form("settings:profile", P.READ, 6),
+    page("settings:members", P.MANAGE_MEMBERS, 8),
+    action("settings:invite", P.MANAGE_MEMBERS),
+    action("settings:role", P.MANAGE_MEMBERS, _member),
+    action("settings:remove", P.MANAGE_MEMBERS, _member),
+    action("settings:withdraw", P.MANAGE_MEMBERS, _invitation),
     page("inbox:list", P.READ, 9),
     action("inbox:control", P.CONTROL, _waiting),
 ]

@@ -23,6 +23,7 @@ COMMANDS = {
     "ask-approval": "purchases",
     "approve": "purchases",
     "refuse": "purchases",
+    "remind": "reminders",
     "hold": "purchases",
     "release": "purchases",
     "attach": "purchases",

@@ -89,3 +89,14 @@ class Membership(CompanyOwned):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["company", "user"], name="companies_membership_user"),
         ]
+
+
+class Invitation(CompanyOwned):
+    """A place offered to whoever reads an address; the link names it and is signed."""
+
+    email = models.EmailField()
+    role = models.CharField(max_length=12, choices=[(role.value, role.value) for role in Role])
+    invited_by = models.CharField(max_length=200)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)

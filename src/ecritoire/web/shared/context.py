@@ -40,6 +40,7 @@ STYLE_SHEETS = tuple(
         "firm",
         "books",
         "approvals",
+        "settings",
         "entrance",
         "print",
     )
@@ -135,6 +136,7 @@ def _navigation(request: HttpRequest, *, has_several: bool) -> tuple[NavGroup, .
         ),
         NavGroup("", (item(_("Fournisseurs"), "building", "suppliers:list"),)),
         NavGroup(_("Comptabilité"), _books(request, item)),
+        NavGroup("", (item(_("Paramètres"), "user", "settings:profile"),)),
     )
 
 

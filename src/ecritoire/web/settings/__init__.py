@@ -1,0 +1,1 @@
+"""Paramètres: the company, its members, one's own profile."""

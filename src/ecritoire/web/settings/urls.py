@@ -1,0 +1,15 @@
+"""Addresses of Paramètres."""
+
+from django.urls import path
+
+from ecritoire.web.settings import members, views
+
+app_name = "settings"
+urlpatterns = [
+    path("", views.profile, name="profile"),
+    path("membres/", members.listing, name="members"),
+    path("membres/inviter/", members.send_invitation, name="invite"),
+    path("membres/<int:key>/role/", members.role, name="role"),
+    path("membres/<int:key>/retirer/", members.remove, name="remove"),
+    path("membres/invitations/<int:key>/retirer/", members.withdraw, name="withdraw"),
+]
