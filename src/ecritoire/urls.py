@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compte/", include("allauth.urls")),
     path("dossiers/", include("ecritoire.web.firm.urls")),
     path("reception/", include("ecritoire.web.inbox.urls")),
+    path("reception/fichiers/", include("ecritoire.web.keying.urls")),
+    path("reception/controle/", include("ecritoire.web.control.urls")),
     path("documents/", include("ecritoire.web.documents.urls")),
     path("parametres/", include("ecritoire.web.settings.urls")),
     path("invitation/<str:token>/", accept, name="invitation"),

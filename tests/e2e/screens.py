@@ -54,6 +54,30 @@ def _picking(page: Page) -> None:
     page.get_by_placeholder("Chercher un logiciel").fill("sage")
 
 
+def _control_first(page: Page) -> None:
+    page.locator("[data-document-waiting] .row-link").first.click()
+    page.locator("#entry").wait_for()
+
+
+def _key_first(page: Page) -> None:
+    page.get_by_role("link", name="Saisir facture_garage").click()
+    page.get_by_role("combobox", name="Fournisseur").fill("Garage de la Baie")
+    page.get_by_label("Libellé").first.fill("Révision")
+    page.get_by_label("Montant HT").first.fill("1 234,5")
+    page.locator("#sums table").wait_for()
+
+
+def _mistyped(page: Page) -> None:
+    _key_first(page)
+    page.locator("[data-keying-submit]").click()
+    page.locator(".error").first.wait_for()
+
+
+def _split_first(page: Page) -> None:
+    page.get_by_role("link", name="Saisir facture_garage").click()
+    page.goto(page.url.replace("/saisir/", "/decouper/"))
+
+
 def _nothing(_page: Page) -> None:
     """The page as it opens."""
 
@@ -108,4 +132,9 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "report": ("/exports/1/rapport/", _nothing),
     "files": ("/dossiers/", _nothing),
     "inbox": ("/reception/", _nothing),
+    "refused files": ("/reception/?tab=refused", _nothing),
+    "control": ("/reception/", _control_first),
+    "keying": ("/reception/?tab=refused", _key_first),
+    "keying mistakes": ("/reception/?tab=refused", _mistyped),
+    "cutting": ("/reception/?tab=refused", _split_first),
 }

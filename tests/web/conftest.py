@@ -1,6 +1,7 @@
 """Three people in one company, and their browsers."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from ecritoire.apps.companies.models import Company, User
@@ -10,7 +11,7 @@ from tests.apps.ground import claire, company, member, other_company, paul
 __all__ = ["claire", "company", "other_company", "paul"]
 
 # What a form sends: one value or several by name.
-Sent = dict[str, str | int | list[str] | list[int]]
+Sent = dict[str, str | int | list[str] | list[int] | SimpleUploadedFile]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from ecritoire.apps.companies.invitations import invite
 from ecritoire.apps.companies.models import Company, Membership, User
 from ecritoire.apps.desk.keeping import save_view
@@ -15,15 +17,17 @@ from ecritoire.apps.exports.models import Export, ExportFile
 from ecritoire.apps.exports.own_templates import find_own_template, save_own_template
 from ecritoire.apps.payments.models import Payment
 from ecritoire.apps.payments.services import schedule_payment
-from ecritoire.apps.purchases.models import Document
+from ecritoire.apps.purchases.models import Document, SourceFile
 from ecritoire.apps.scope import company_scope
 from ecritoire.apps.suppliers.services import add_bank_details
 from ecritoire.domain.permissions import Permission, Role
 from ecritoire.web.formats.starting import BLANK
 from tests.apps.einvoices import EInvoice
 from tests.apps.ground import coded, controlled, export
+from tests.apps.purchases.test_keying import plain
 from tests.web.conftest import Sent
 from tests.web.test_exports import PARAMETERS
+from tests.web.test_keying import TYPED
 from tests.web.test_picture import pdf, with_file
 
 P = Permission
@@ -37,6 +41,7 @@ class Ground:
     waiting: Document  # in the inbox, coded
     document: Document  # controlled, not exported
     export: Export
+    file: SourceFile  # without data, of two pages
 
 
 def ground_of(company: Company, serial: int = 0) -> Ground:
@@ -53,7 +58,8 @@ def ground_of(company: Company, serial: int = 0) -> Ground:
     with company_scope(company):
         controlled(company, invoice("EXP"))
         exported = export(company)
-        return Ground(company, coded(company, invoice("REC")), controlled(company, invoice("CTL")), exported)
+        waiting, document = coded(company, invoice("REC")), controlled(company, invoice("CTL"))
+        return Ground(company, waiting, document, exported, plain(company, 2))
 
 
 Arguments = Callable[[Ground], list[int | str]]
@@ -95,6 +101,22 @@ def _planned(ground: Ground) -> list[int | str]:
 
 def _waiting(ground: Ground) -> list[int | str]:
     return [ground.waiting.pk]
+
+
+def _as_shown(_ground: Ground) -> Sent:
+    return {"account_1": "606400", "vat_code_1": "FR20", "version": ""}
+
+
+def _a_file(_ground: Ground) -> Sent:
+    return {"files": SimpleUploadedFile("vide.pdf", b"rien")}
+
+
+def _file_to_key(ground: Ground) -> list[int | str]:
+    return [ground.file.pk]
+
+
+def _typed(_ground: Ground) -> Sent:
+    return TYPED
 
 
 def _export(ground: Ground) -> list[int | str]:
@@ -253,6 +275,24 @@ ROUTES = [
     action("settings:role", P.MANAGE_MEMBERS, _member),
     action("settings:remove", P.MANAGE_MEMBERS, _member),
     action("settings:withdraw", P.MANAGE_MEMBERS, _invitation),
-    page("inbox:list", P.READ, 9),
+    page("inbox:list", P.READ, 12),
+    action("inbox:drop", P.IMPORT, sent=_a_file),
+    form("control:sheet", P.CONTROL, 28, _waiting, sent=_as_shown),
+    action("control:entry", P.CONTROL, _waiting, sent=_as_shown),
+    form("control:aside", P.CONTROL, 12, _waiting),
+    action("control:back", P.CONTROL, _waiting),
+    form("control:compare", P.CONTROL, 18, _waiting),
+    page("control:data", P.READ, 12, _waiting),
+    page("control:picture", P.READ, 5, lambda ground: [*_with_picture(ground), 1, 900]),
+    page("control:text", P.READ, 8, lambda ground: [*_with_picture(ground), 1]),
     action("inbox:control", P.CONTROL, _waiting),
+    page("keying:suppliers", P.IMPORT, 7),
+    form("keying:key", P.IMPORT, 9, _file_to_key, sent=_typed),
+    action("keying:sums", P.IMPORT, _file_to_key, sent=_typed),
+    form("keying:split", P.IMPORT, 8, _file_to_key, sent=lambda _ground: {"pages": "1, 2"}),
+    form("keying:aside", P.IMPORT, 7, _file_to_key, sent=lambda _ground: {"reason": "Publicité"}),
+    action("keying:back", P.IMPORT, _file_to_key),
+    page("keying:file", P.READ, 4, _file_to_key),
+    page("keying:picture", P.READ, 4, lambda ground: [*_file_to_key(ground), 1, 900]),
+    page("keying:text", P.READ, 7, lambda ground: [*_file_to_key(ground), 1]),
 ]

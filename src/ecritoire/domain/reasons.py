@@ -3,7 +3,7 @@
 Only the words are here. The one condition that decides each reason is in ``apps.exports.conditions``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -361,3 +361,19 @@ class Finding:
     def way_out_label(self) -> str:
         """The action in words, empty when nothing needs doing."""
         return REASONS[self.code].way_out_label
+
+
+# Reasons whose sentence names several problems of a document at once.
+_GATHERED = {"purchase_account_missing": "lines", "vat_account_missing": "codes"}
+
+
+def findings_of(problems: Iterable[tuple[str, Facts]]) -> list[Finding]:
+    """The reasons that problems of posting (code, facts) are, each once, in the order they were found."""
+    found: dict[str, dict[str, Any]] = {}
+    for code, facts in problems:
+        gathered = _GATHERED.get(code)
+        if gathered is None:
+            found.setdefault(code, dict(facts))
+        else:
+            found.setdefault(code, {gathered: []})[gathered].append(dict(facts))
+    return [Finding(code, facts) for code, facts in found.items()]

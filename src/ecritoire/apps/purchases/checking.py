@@ -1,7 +1,9 @@
 """What a person should know of a document beyond what reading it told: addressee, sums, deposits, near-duplicates."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
 
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.purchases.models import Document
@@ -52,12 +54,29 @@ def _prepaid_is_explained(invoice: Invoice, preceding: Sequence[Document]) -> bo
 
 def _resembles_another(supplier: Supplier, invoice: Invoice) -> bool:
     """Same supplier, type, total and order within a few days: perhaps the same invoice under another number."""
-    near = Document.objects.filter(
+    return _resembling(
+        supplier, invoice.issue_date, invoice.type, invoice.totals.total_minor, invoice.currency,
+        invoice.order_reference[:100],
+    ).exists()  # fmt: skip
+
+
+def resembling_documents(document: Document) -> QuerySet[Document]:
+    """The documents that this one may repeat, latest first."""
+    near = _resembling(
+        document.supplier, document.invoice_date, document.type, document.total_minor, document.currency,
+        document.order_reference,
+    )  # fmt: skip
+    return near.exclude(pk=document.pk).order_by("-invoice_date", "-pk")
+
+
+def _resembling(
+    supplier: Supplier, day: date, kind: str, total_minor: int, currency: str, order_reference: str
+) -> QuerySet[Document]:
+    return Document.objects.filter(
         supplier=supplier,
-        invoice_date__range=(invoice.issue_date - NEAR_DAYS, invoice.issue_date + NEAR_DAYS),
-        type=invoice.type,
-        total_minor=invoice.totals.total_minor,
-        currency=invoice.currency,
-        order_reference=invoice.order_reference[:100],
+        invoice_date__range=(day - NEAR_DAYS, day + NEAR_DAYS),
+        type=kind,
+        total_minor=total_minor,
+        currency=currency,
+        order_reference=order_reference,
     )
-    return near.exists()

@@ -60,6 +60,13 @@ class ControlledAlreadyError(EcritoireError):
     template = "%(number)s est déjà contrôlé : %(by)s, le %(at)s."
 
 
+def controlled_already(document: Document) -> ControlledAlreadyError:
+    """The refusal of what only a document of the inbox allows, with who controlled it and when."""
+    assert document.controlled_at is not None, "only what is controlled is refused for it"
+    at = said_moment(timezone.localtime(document.controlled_at))
+    return ControlledAlreadyError(number=document.number, by=document.controlled_by, at=at)
+
+
 @transaction.atomic
 def control_document(document: Document, *, actor: str, at: datetime | None = None) -> Document:
     """Confirm what a document says: proposed accounts are accepted, the supplier is known, the entry is posted.
@@ -71,11 +78,7 @@ def control_document(document: Document, *, actor: str, at: datetime | None = No
     """
     document = lock_document(document)
     if document.controlled_at is not None:
-        raise ControlledAlreadyError(
-            number=document.number,
-            by=document.controlled_by,
-            at=said_moment(timezone.localtime(document.controlled_at)),
-        )
+        raise controlled_already(document)
     confirm_supplier(document.supplier)
     _control(document, list(document.lines.order_by("position")), by=actor, at=at or clock.now())
     record(actor=actor, action="control", subject=document)

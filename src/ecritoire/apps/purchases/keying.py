@@ -15,6 +15,7 @@ from ecritoire.apps.suppliers.identity import checked_siren, checked_vat_number
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.invoice import Address, DocumentType, Invoice, Party, Reference, Syntax, Totals
 from ecritoire.domain.keying import KeyedLine, KeyedSums, KeyedVat, sums_of
+from ecritoire.domain.language import say
 from ecritoire.domain.vat import VAT_CODES, VatTreatment
 from ecritoire.domain.wording import said_amount
 
@@ -114,7 +115,9 @@ def key_document(source: SourceFile, keyed: KeyedDocument, *, actor: str) -> Doc
     source = SourceFile.objects.select_for_update().select_related("company").get(pk=source.pk)
     refuse_treated(source)
     if parts := source.parts.filter(file__aside=None).count():
-        raise KeyedAlreadyError(outcome=f"il est découpé en {parts} fichiers, à saisir un par un")
+        raise KeyedAlreadyError(
+            outcome=say("il est découpé en %(count)s fichiers, à saisir un par un") % {"count": parts}
+        )
     sums = checked_sums(keyed)
     invoice = _invoice(keyed, sums, source.company)
     document = enter_document(
@@ -138,7 +141,8 @@ def refuse_treated(source: SourceFile) -> None:
     """
     document = source.documents.select_related("supplier").first()
     if document is not None:
-        raise KeyedAlreadyError(outcome=f"c’est {document.number} de {document.supplier.name}")
+        facts = {"number": document.number, "supplier": document.supplier.name}
+        raise KeyedAlreadyError(outcome=say("c’est %(number)s de %(supplier)s") % facts)
 
 
 def checked_sums(keyed: KeyedDocument) -> KeyedSums:

@@ -30,6 +30,14 @@ class SourceFile(CompanyOwned):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["company", "sha256"], name="purchases_sourcefile_content"),
         ]
+        indexes: ClassVar = [
+            # Few files are refused, and they are counted on each page of the inbox.
+            models.Index(
+                fields=["company", "received_at", "id"],
+                condition=~Q(refusal_code=""),
+                name="purchases_sourcefile_refused",
+            ),
+        ]
 
 
 class FilePart(CompanyOwned):
@@ -208,6 +216,15 @@ class DocumentVat(CompanyOwned):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document", "vat_code", "rate_bp"], name="purchases_documentvat_code"),
         ]
+
+
+class SetAside(CompanyOwned):
+    """A document that a person took out of what waits for control: a double, a mistake of the sender."""
+
+    document = models.OneToOneField(Document, on_delete=models.CASCADE, related_name="set_aside")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=200)
+    reason = models.CharField(max_length=500)
 
 
 class CodingRule(CompanyOwned):

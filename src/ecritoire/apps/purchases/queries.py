@@ -90,7 +90,7 @@ def find_documents(chosen: DocumentFilter) -> QuerySet[Document]:
     """The documents of the company in scope that a filter chooses, latest first, each with its ``accounting``."""
     documents = with_accounting(uncoded_documents() if chosen.uncoded else Document.objects.all())
     if chosen.search:
-        documents = documents.filter(_matching(chosen.search))
+        documents = documents.filter(matching_documents(chosen.search))
     if chosen.supplier is not None:
         documents = documents.filter(supplier=chosen.supplier)
     if chosen.controlled is not None:
@@ -196,7 +196,8 @@ def document_by_number(number: str, supplier: str | None = None) -> Document:
     return found[0]
 
 
-def _matching(search: str) -> Q:
+def matching_documents(search: str) -> Q:
+    """Documents whose number begins with the text searched for, or whose supplier has its words."""
     key = name_key(search)
     suppliers = Supplier.objects.filter(Q(name_key__contains=key) | Q(auxiliary__iexact=search))
     return Q(number__istartswith=search.strip()) | Q(supplier__in=suppliers.values("pk"))

@@ -75,6 +75,7 @@ class Received:
     status: ReceiptStatus
     document: Document | None = None
     error: EcritoireError | None = None
+    source: SourceFile | None = None  # the file, where it was kept although nothing came of it
 
     def as_dict(self) -> dict[str, object]:
         """Plain values, for JSON; amounts in minor units."""
@@ -145,7 +146,7 @@ def _receive(run: Run, name: str, content: bytes | Path) -> Received:
         return _duplicate_number(name, source, error)
     except EcritoireError as error:
         _refuse(source, error)
-        return Received(name, ReceiptStatus.REFUSED, error=error)
+        return Received(name, ReceiptStatus.REFUSED, error=error, source=source)
     return Received(name, ReceiptStatus.IMPORTED, document)
 
 

@@ -10,6 +10,7 @@ from ecritoire.apps.purchases.keying import KeyedAlreadyError, refuse_treated
 from ecritoire.apps.purchases.models import FileAside, FilePart, SourceFile
 from ecritoire.apps.purchases.receiving import NAME_LENGTH
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.language import say
 from ecritoire.intake.errors import NoInvoiceInPdfError
 from ecritoire.intake.splitting import Pages, count_pages, split_pdf
 
@@ -135,8 +136,8 @@ def _set_parts_aside(source: SourceFile, actor: str) -> None:
     for part in FilePart.objects.filter(whole=source).select_related("file"):
         document = part.file.documents.first()
         if document is not None:
-            pages = Pages(part.first_page, part.last_page)
-            raise KeyedAlreadyError(outcome=f"les pages {pages} sont {document.number}")
+            facts = {"pages": Pages(part.first_page, part.last_page), "number": document.number}
+            raise KeyedAlreadyError(outcome=say("les pages %(pages)s sont %(number)s") % facts)
         _aside(part.file, CUT_OTHERWISE, actor)
 
 

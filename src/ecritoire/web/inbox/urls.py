@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from ecritoire.web.inbox import views
+from ecritoire.web.inbox import dropping, views
 
 app_name = "inbox"
 urlpatterns = [
     path("", views.inbox, name="list"),
+    path("deposer/", dropping.drop, name="drop"),
     path("<int:key>/controler/", views.control, name="control"),
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ecritoire.apps.companies.models import FiscalYear, Membership
-from ecritoire.apps.purchases.models import Document
+from ecritoire.apps.purchases.inbox import waiting_documents
 from ecritoire.domain.permissions import Permission, may
 from ecritoire.web.accounts.middleware import memberships_of
 from ecritoire.web.shared.access import Allowed
@@ -41,6 +41,9 @@ STYLE_SHEETS = tuple(
         "books",
         "approvals",
         "settings",
+        "control",
+        "keying",
+        "inbox",
         "entrance",
         "print",
     )
@@ -114,7 +117,7 @@ def _fiscal_year_label() -> str:
 
 
 def _navigation(request: HttpRequest, *, has_several: bool) -> tuple[NavGroup, ...]:
-    waiting = Document.objects.filter(controlled_at=None).count()
+    waiting = waiting_documents().count()
 
     def item(label: str, icon: str, name: str, count: int = 0) -> NavItem:
         url = reverse(name)

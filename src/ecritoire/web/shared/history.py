@@ -72,7 +72,11 @@ def _paid(sentence: str, facts: Facts) -> str:
 
 _SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "import": lambda facts: _("Reçue : %(file)s") % {"file": facts.get("file", "")},
+    "key": lambda _facts: _("Saisie à la main"),
     "control": lambda _facts: _("Contrôlée"),
+    "set_aside": lambda facts: _with_reason(_("Mise de côté"), facts),
+    "take_back": lambda _facts: _("Reprise en Réception"),
+    "confirm_not_duplicate": lambda _facts: _("Comparée : ce n’est pas un doublon"),
     "code": _coded,
     "set_vat_code": lambda _facts: _("Code de TVA changé"),
     "set_accounting_period": _period,

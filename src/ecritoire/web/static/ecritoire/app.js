@@ -2,10 +2,15 @@
 import "./charts.js";
 import "./choices.js";
 import "./columns.js";
+import "./control.js";
 import "./details.js";
 import "./dialog.js";
+import "./drafts.js";
+import "./drop.js";
+import "./keying.js";
 import "./list.js";
 import "./navigation.js";
+import "./pages.js";
 import "./panel.js";
 import "./print.js";
 import "./selection.js";
