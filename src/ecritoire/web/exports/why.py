@@ -55,7 +55,7 @@ class Answer:
 @require_GET
 def why(request: CompanyRequest) -> HttpResponse:
     """Answer for each document that the search finds."""
-    search = request.GET.get("q", "").strip()[:SEARCH_LENGTH_MAX]
+    search = request.GET.get("q", "").replace("\x00", "").strip()[:SEARCH_LENGTH_MAX]
     context: dict[str, Any] = {"search": search, "answers": [], "more": ""}
     if search:
         parameters = next_parameters()
