@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("ecritoire.api.urls")),
     path("exports/", include("ecritoire.web.exports.urls")),
     path("configuration/vos-modeles/", include("ecritoire.web.formats.urls")),
+    path("sections/", include("ecritoire.web.sections.urls")),
     path("configuration/", include("ecritoire.web.configuration.urls")),
     path("fournisseurs/", include("ecritoire.web.suppliers.urls")),
 ]

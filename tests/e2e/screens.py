@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from tests.e2e.pages import open_panel
 
@@ -98,6 +98,39 @@ def _locking(page: Page) -> None:
     page.get_by_role("dialog").wait_for()
 
 
+def _tried(page: Page) -> None:
+    page.get_by_label("Nom de la règle").fill("Loyers")
+    page.get_by_label("Mots").fill("loyer")
+    page.get_by_label("Compte d’achat").fill("613200")
+    page.get_by_role("button", name="Essayer sur les documents").click()
+    page.get_by_text("Rien n’a été enregistré").wait_for()
+
+
+def _previewed(page: Page) -> None:
+    table = "Nom;SIREN;Compte d’achat\nNuagora;;613500\nPapeterie du Port;424761419;606400\nErreur;123;\n"
+    page.get_by_label("Fichier CSV ou XLSX").set_input_files(
+        FilePayload(name="f.csv", mimeType="text/csv", buffer=table.encode())
+    )
+    page.get_by_role("button", name="Voir ce qui changera").click()
+    page.get_by_text("Lignes refusées").wait_for()
+
+
+def _chart_previewed(page: Page) -> None:
+    table = "Numéro;Intitulé\n606400;Fournitures de bureau\n606450;Encre\n"
+    page.get_by_label("Fichier CSV ou XLSX").set_input_files(
+        FilePayload(name="p.csv", mimeType="text/csv", buffer=table.encode())
+    )
+    page.get_by_label("Ce fichier est tout le plan").check()
+    page.get_by_role("button", name="Voir ce qui changera").click()
+    page.get_by_text("gardés parce que").wait_for()
+
+
+def _merging(page: Page) -> None:
+    page.get_by_label("Fiche à fusionner dans celle-ci").fill("Nuagora")
+    page.get_by_role("button", name="Voir ce qui change").click()
+    page.get_by_text("jamais réécrite").or_(page.get_by_text("deux entreprises")).first.wait_for()
+
+
 SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "dashboard": ("/", _nothing),
     "dashboard tables": ("/", _tables),
@@ -124,6 +157,13 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "template builder": ("/configuration/vos-modeles/nouveau/?from=csv", _nothing),
     "template at fixed positions": ("/configuration/vos-modeles/nouveau/?from=quadra", _nothing),
     "language of templates": ("/configuration/vos-modeles/langage/", _nothing),
+    "rules": ("/configuration/regles/", _nothing),
+    "rule": ("/configuration/regles/nouvelle/", _tried),
+    "supplier import": ("/fournisseurs/importer/", _previewed),
+    "templates": ("/configuration/modeles/", _nothing),
+    "template": ("/configuration/modeles/quadra/", _nothing),
+    "merge": ("/fournisseurs/1/fusionner/", _merging),
+    "chart import": ("/configuration/plan/importer/", _chart_previewed),
     "suppliers": ("/fournisseurs/", _nothing),
     "supplier": ("/fournisseurs/1/", _nothing),
     "new supplier": ("/fournisseurs/nouveau/", _nothing),

@@ -18,9 +18,17 @@ from ecritoire.apps.exports.own_templates import find_own_template, save_own_tem
 from ecritoire.apps.payments.models import Payment
 from ecritoire.apps.payments.services import schedule_payment
 from ecritoire.apps.purchases.models import Document, SourceFile
+from ecritoire.apps.purchases.models import Document
+from ecritoire.apps.purchases.models import CodingRule, Document
+from ecritoire.apps.purchases.proposing import add_coding_rule
 from ecritoire.apps.scope import company_scope
+from ecritoire.apps.spreadsheets import Table
+from ecritoire.apps.suppliers.drafts import keep_draft
+from ecritoire.apps.suppliers.models import ImportDraft
 from ecritoire.apps.suppliers.services import add_bank_details
 from ecritoire.domain.permissions import Permission, Role
+from ecritoire.domain.coding import CodingRule as CodingRuleOfDomain
+from ecritoire.domain.permissions import Permission
 from ecritoire.web.formats.starting import BLANK
 from tests.apps.einvoices import EInvoice
 from tests.apps.ground import coded, controlled, export
@@ -31,6 +39,7 @@ from tests.web.test_keying import TYPED
 from tests.web.test_picture import pdf, with_file
 
 P = Permission
+PROPOSES = CodingRuleOfDomain(name="", words="papier", account="606400")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +157,26 @@ def _iban(ground: Ground) -> list[int | str]:
         return [supplier.pk, details.pk]
 
 
+def _rule(ground: Ground) -> list[int | str]:
+    with company_scope(ground.company):
+        found = CodingRule.objects.first()
+        return [(found or add_coding_rule(ground.company, "Papier", proposes=PROPOSES, actor="Nadia Ferrand")).pk]
+
+
+def _draft(ground: Ground) -> list[int | str]:
+    with company_scope(ground.company):
+        found = ImportDraft.objects.filter(kind="suppliers").first()
+        table = Table(("Nom",), [("Papeterie du Port",)])
+        return [(found or keep_draft(ground.company, "suppliers", "f.csv", table, actor="Nadia Ferrand")).pk]
+
+
+def _chart_draft(ground: Ground) -> list[int | str]:
+    with company_scope(ground.company):
+        found = ImportDraft.objects.filter(kind="chart").first()
+        table = Table(("Numéro", "Intitulé"), [("606450", "Encre")])
+        return [(found or keep_draft(ground.company, "chart", "p.csv", table, actor="Nadia Ferrand")).pk]
+
+
 def _file(ground: Ground) -> list[int | str]:
     with company_scope(ground.company):
         return [ground.export.number, ExportFile.objects.filter(export=ground.export).values_list("pk", flat=True)[0]]
@@ -250,7 +279,7 @@ ROUTES = [
     form("exports:cancel", P.CANCEL_EXPORT, 7, _export),
     action("exports:download_all", P.EXPORT, _export),
     action("exports:download", P.EXPORT, _file),
-    page("configuration:home", P.CONFIGURE, 9),
+    page("configuration:home", P.CONFIGURE, 10),
     form("configuration:sheet", P.CONFIGURE, 7, lambda _ground: ["achats"], owned=False),
     form("configuration:posting", P.CONFIGURE, 6),
     page("configuration:periods", P.CONFIGURE, 7),
@@ -264,6 +293,22 @@ ROUTES = [
     page("formats:download", P.READ, 5, _template),
     form("formats:withdraw", P.CONFIGURE, 8, _template),
     page("suppliers:list", P.READ, 9),
+    form("suppliers:import", P.CODE, 6),
+    form("suppliers:import_preview", P.CODE, 11, _draft),
+    page("suppliers:export", P.READ, 5, lambda _ground: ["csv"], owned=False),
+    page("configuration:rules", P.CONFIGURE, 7),
+    form("configuration:add_rule", P.CONFIGURE, 6),
+    form("configuration:rule", P.CONFIGURE, 8, _rule),
+    page("configuration:templates", P.CONFIGURE, 7),
+    form("configuration:template", P.CONFIGURE, 8, lambda _ground: ["quadra"], owned=False),
+    form("sections:document", P.CODE, 15, _document),
+    page("suppliers:options", P.READ, 7),
+    form("suppliers:merge", P.CODE, 7, _supplier),
+    form("configuration:import_chart", P.CONFIGURE, 6),
+    form("configuration:chart_preview", P.CONFIGURE, 9, _chart_draft),
+    page("configuration:export_chart", P.CONFIGURE, 4, lambda _ground: ["csv"], owned=False),
+    action("configuration:move_rule", P.CONFIGURE, _rule),
+    form("configuration:remove_rule", P.CONFIGURE, 8, _rule),
     form("suppliers:add", P.CODE, 6),
     page("suppliers:record", P.READ, 12, _supplier),
     form("suppliers:edit", P.CODE, 12, _supplier),

@@ -150,6 +150,12 @@ def test_locking_says_what_it_locks_and_asks(browser: Client, company: Company, 
     set_lock_date(company, None, actor="Nadia Ferrand")
 
 
+@pytest.mark.parametrize("name", ["achats", "banques", "tva", "journaux", "axes", "sections"])
+def test_a_place_that_makes_no_sense_is_not_an_error(browser: Client, company: Company, name: str) -> None:
+    for place in ("x", "-1", "\x00", "9" * 50, HTML):
+        assert browser.get(sheet(name), {"after": place, "q": place}).status_code == 200
+
+
 @pytest.mark.parametrize("query", [{"row": "x"}, {"row": "99999999999999999999"}, {"row": "0"}])
 def test_a_row_that_is_not_there_does_not_exist(browser: Client, query: dict[str, str]) -> None:
     assert browser.get(sheet("achats"), query).status_code == 404

@@ -27,6 +27,34 @@ class AccountFamily(StrEnum):
     GENERAL = "general"
 
 
+# The longest beginning that fits says the family; the rest is general.
+_FAMILIES = {
+    "2": AccountFamily.ASSET,
+    "28": AccountFamily.GENERAL,
+    "29": AccountFamily.GENERAL,
+    "237": AccountFamily.DEPOSIT,
+    "238": AccountFamily.DEPOSIT,
+    "40": AccountFamily.SUPPLIER,
+    "4091": AccountFamily.DEPOSIT,
+    "4452": AccountFamily.REVERSE_CHARGE,
+    "4456": AccountFamily.VAT,
+    "4457": AccountFamily.REVERSE_CHARGE,
+    "44586": AccountFamily.VAT,
+    "51": AccountFamily.BANK,
+    "6": AccountFamily.PURCHASE,
+}
+
+
+def family_of(number: str) -> AccountFamily:
+    """The family an account belongs to by its number, where nothing else says it.
+
+    >>> family_of("445660")
+    <AccountFamily.VAT: 'vat'>
+    """
+    beginnings = (number[:length] for length in range(5, 0, -1))
+    return next((_FAMILIES[start] for start in beginnings if start in _FAMILIES), AccountFamily.GENERAL)
+
+
 @dataclass(frozen=True, slots=True)
 class ChartAccount:
     """One account of the chart."""

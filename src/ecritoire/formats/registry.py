@@ -13,7 +13,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from ecritoire.formats.engine.errors import UnknownTemplateError
-from ecritoire.formats.engine.inherit import Data
+from ecritoire.formats.engine.inherit import Data, inherited
 from ecritoire.formats.engine.parse import parse_template, read_toml
 from ecritoire.formats.engine.template import Template
 from ecritoire.formats.reading import InCharset, Read, binary_stream
@@ -128,3 +128,12 @@ def template_data(name: str) -> Data:
         UnknownTemplateError: there is none.
     """
     return read_toml(name, _text(name))
+
+
+def whole_template_data(name: str) -> Data:
+    """Return what the template called ``name`` says, completed with what it extends.
+
+    Raises:
+        UnknownTemplateError: there is none; the sentence lists those there are.
+    """
+    return inherited(template_data(name), template_data)

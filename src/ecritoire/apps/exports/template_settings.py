@@ -1,5 +1,8 @@
 """What a company sets of a template: kept once, and with each export as it was then."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from ecritoire.apps.audit.services import record
@@ -7,8 +10,10 @@ from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.legal import LEGAL_TEMPLATE
 from ecritoire.apps.exports.models import Export, TemplateSettings
 from ecritoire.apps.exports.own_templates import own_template_to_export, own_text
+from ecritoire.apps.ledger.models import Journal
 from ecritoire.domain.language import say
 from ecritoire.formats.adapting import adapted_template, check_settings
+from ecritoire.formats.adjusting import Adjustable, adjustables_of, encodings, settings_with, values_in
 from ecritoire.formats.engine.errors import TemplateError
 from ecritoire.formats.engine.template import Template
 from ecritoire.formats.own import own_template
@@ -52,3 +57,36 @@ def set_template_settings(company: Company, name: str, text: str, *, actor: str)
     check_settings(name, text)
     kept, _ = TemplateSettings.objects.update_or_create(company=company, template=name, defaults={"text": text.strip()})
     record(actor=actor, action="set_template_settings", subject=kept, template=name, text=kept.text)
+
+
+__all__ = ["Adjustable", "encodings"]
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFields:
+    """What a company can set of a template in fields, and what it sets now."""
+
+    adjustables: Sequence[Adjustable]
+    values: Mapping[str, str] | None  # by key; none: it was set in the language of templates, and says more than fields
+
+
+def template_fields(name: str) -> TemplateFields:
+    """What the company in scope can set of a template in fields; the legal file has none.
+
+    Raises:
+        UnknownTemplateError: there is no such template.
+    """
+    journals = list(Journal.objects.order_by("code").values_list("code", flat=True))
+    adjustables = adjustables_of(name, journals)
+    if name == LEGAL_TEMPLATE:
+        return TemplateFields((), {})
+    return TemplateFields(adjustables, values_in(name, settings_of(name), adjustables))
+
+
+def set_template_values(company: Company, name: str, values: Mapping[str, str], *, actor: str) -> None:
+    """Set a template from fields; what is as the template has it is not kept.
+
+    Raises:
+        UnknownTemplateError, TemplateError: see ``set_template_settings``.
+    """
+    set_template_settings(company, name, settings_with(values, template_fields(name).adjustables), actor=actor)

@@ -48,6 +48,31 @@ class Journal(CompanyOwned):
         constraints: ClassVar = [models.UniqueConstraint(fields=["company", "code"], name="ledger_journal_code")]
 
 
+class AnalyticAxis(CompanyOwned):
+    """An analytic axis: one way a company follows its expenses besides accounts, such as its building sites."""
+
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=60)
+    is_compulsory = models.BooleanField(default=False)  # every line has a section before its document is controlled
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["company", "code"], name="ledger_analyticaxis_code")]
+
+
+class AnalyticSection(CompanyOwned):
+    """One section of an axis. An inactive one is no longer offered."""
+
+    axis = models.ForeignKey(AnalyticAxis, on_delete=models.PROTECT, related_name="sections", db_index=False)
+    code = models.CharField(max_length=20)
+    label = models.CharField(max_length=80)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["axis", "code"], name="ledger_analyticsection_code"),
+        ]
+
+
 class Rate(CompanyOwned):
     """An exchange rate: units of ``currency`` for one unit of the company's, on one day."""
 

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from ecritoire.apps.companies.models import Company
-from ecritoire.apps.ledger.models import Entry, Rate, VatAccount
+from ecritoire.apps.ledger.models import Account, Entry, Rate, VatAccount
 from ecritoire.domain import entries as domain
 
 
@@ -31,6 +31,11 @@ def as_domain_entry(entry: Entry) -> domain.Entry:
             for line in lines
         ),
     )
+
+
+def account_numbers() -> frozenset[str]:
+    """The numbers of the chart of the company in scope."""
+    return frozenset(Account.objects.values_list("number", flat=True))
 
 
 def vat_accounts() -> dict[str, VatAccount]:

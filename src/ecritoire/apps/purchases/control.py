@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
+from ecritoire.apps.purchases.analytics import require_sections
 from ecritoire.apps.purchases.checking import (
     ARITHMETIC,
     POSSIBLE_DUPLICATE,
@@ -75,6 +76,7 @@ def control_document(document: Document, *, actor: str, at: datetime | None = No
 
     Raises:
         ControlledAlreadyError: it is not in the inbox.
+        SectionsMissingError: a compulsory analytic axis has no section on some line.
     """
     document = lock_document(document)
     if document.controlled_at is not None:
@@ -113,6 +115,7 @@ class _NeedsPersonError(EcritoireError):
 def _control(
     document: Document, lines: Sequence[DocumentLine], *, by: str, at: datetime, books: Books | None = None
 ) -> None:
+    require_sections(document, lines)
     accept_proposals(lines)
     document.controlled_at, document.controlled_by = at, by
     document.save(update_fields=["controlled_at", "controlled_by"])

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from ecritoire.apps.companies.models import User
-from ecritoire.apps.ledger.models import Entry
+from ecritoire.apps.ledger.models import AnalyticAxis, AnalyticSection, Entry
 from ecritoire.apps.scope import CompanyOwned
 from ecritoire.apps.suppliers.models import Supplier
 from ecritoire.domain.invoice import DocumentType
@@ -199,6 +199,17 @@ class DocumentLine(CompanyOwned):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document", "position"], name="purchases_documentline_position"),
         ]
+
+
+class LineSection(CompanyOwned):
+    """The analytic section of one line on one axis."""
+
+    line = models.ForeignKey(DocumentLine, on_delete=models.CASCADE, related_name="sections", db_index=False)
+    axis = models.ForeignKey(AnalyticAxis, on_delete=models.PROTECT, related_name="+")
+    section = models.ForeignKey(AnalyticSection, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["line", "axis"], name="purchases_linesection_axis")]
 
 
 class DocumentVat(CompanyOwned):

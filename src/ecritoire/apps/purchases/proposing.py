@@ -58,20 +58,22 @@ def _note(line: DocumentLine, proposal: domain.Proposal, transcript: Transcript)
 
 def _rules_for(supplier: Supplier) -> list[domain.CodingRule]:
     rows = CodingRule.objects.filter(Q(supplier=None) | Q(supplier=supplier)).order_by("position", "pk")
-    return [
-        domain.CodingRule(
-            name=row.name,
-            supplier=str(row.supplier_id or ""),
-            words=row.words,
-            category=row.category,
-            min_minor=row.min_minor,
-            max_minor=row.max_minor,
-            account=row.account,
-            vat_code=row.vat_code,
-            period_months=row.period_months,
-        )
-        for row in rows
-    ]
+    return [as_domain_rule(row) for row in rows]
+
+
+def as_domain_rule(row: CodingRule) -> domain.CodingRule:
+    """The rule of the domain that a row stands for."""
+    return domain.CodingRule(
+        name=row.name,
+        supplier=str(row.supplier_id or ""),
+        words=row.words,
+        category=row.category,
+        min_minor=row.min_minor,
+        max_minor=row.max_minor,
+        account=row.account,
+        vat_code=row.vat_code,
+        period_months=row.period_months,
+    )
 
 
 def _history_of(supplier: Supplier) -> list[domain.PastDocument]:

@@ -47,6 +47,17 @@ class Supplier(CompanyOwned):
         return self.name
 
 
+class ImportDraft(CompanyOwned):
+    """A table that somebody brought, until they confirm what it changes."""
+
+    kind = models.CharField(max_length=20)  # what it is a table of
+    name = models.CharField(max_length=120)  # of the file, as it was sent
+    head = models.JSONField()
+    rows = models.JSONField()
+    actor = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+
+
 class BankDetails(CompanyOwned):
     """An account a document asked to be paid on. Unverified until a person says otherwise."""
 

@@ -5,9 +5,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ecritoire.apps.ledger.analytics import (
+    AXIS_FIELDS,
+    SECTION_FIELDS,
+    add_axis,
+    add_section,
+    edit_axis,
+    edit_section,
+)
 from ecritoire.apps.ledger.chart import ACCOUNT_FIELDS, add_account, edit_account
 from ecritoire.apps.ledger.journals import JOURNAL_FIELDS, add_journal, edit_journal
-from ecritoire.apps.ledger.models import Account, Journal, VatAccount
+from ecritoire.apps.ledger.models import Account, AnalyticAxis, AnalyticSection, Journal, VatAccount
 from ecritoire.apps.purchases.balancing import set_company_vat_account
 from ecritoire.apps.purchases.chart import remove_account
 from ecritoire.domain.chart import AccountFamily
@@ -17,8 +25,10 @@ from ecritoire.web.configuration.forms import (
     FAMILY_LABELS,
     JOURNAL_LABELS,
     AccountForm,
+    AxisForm,
     BankForm,
     JournalForm,
+    SectionForm,
     VatForm,
 )
 from ecritoire.web.configuration.sheets import Column, Sheet, Text
@@ -91,6 +101,10 @@ def _edit_vat(request: CompanyRequest, row: VatAccount, sent: Sent) -> object:
     )
 
 
+def _axis(sent: Sent) -> dict[str, Any]:
+    return {name: sent[name] for name in AXIS_FIELDS}
+
+
 _JOURNAL_ERRORS = {
     "invalid_journal": "code",
     "journal_exists": "code",
@@ -151,6 +165,52 @@ VAT: Sheet[VatAccount] = Sheet(
     edit=_edit_vat,
     fields_of_errors={"unknown_account": "account"},
 )
+AXES: Sheet[AnalyticAxis] = Sheet(
+    title=_("Axes analytiques"),
+    intro=_("Ce que la société suit à côté des comptes : chantiers, services, projets. Chaque axe a ses sections."),
+    columns=(Column(_("Code")), Column(_("Nom")), Column(_("Au contrôle"), "muted")),
+    rows=AnalyticAxis.objects.all,
+    order="code",
+    searched=("code", "name"),
+    cells=lambda axis: (axis.code, axis.name, _("Obligatoire") if axis.is_compulsory else _("Facultatif")),
+    form=AxisForm,
+    initial=lambda axis: {name: getattr(axis, name) for name in AXIS_FIELDS},
+    versioned=AXIS_FIELDS,
+    edit=lambda request, axis, sent: edit_axis(axis, **_axis(sent), actor=request.actor, shown=sent["shown"]),
+    add=lambda request, sent: add_axis(request.company, **_axis(sent), actor=request.actor),
+    add_label=_("Ajouter un axe"),
+    fields_of_errors={"invalid_analytic_code": "code", "analytic_code_taken": "code"},
+)
+SECTIONS: Sheet[AnalyticSection] = Sheet(
+    title=_("Sections analytiques"),
+    intro=_("Les valeurs de chaque axe. Une section qui ne sert plus n’est plus proposée, et reste où elle est."),
+    columns=(Column(_("Code")), Column(_("Intitulé")), Column(_("Axe"), "muted"), Column(_("Saisie"), "muted")),
+    rows=lambda: AnalyticSection.objects.select_related("axis"),
+    order="pk",
+    searched=("code", "label"),
+    cells=lambda section: (
+        section.code,
+        section.label,
+        section.axis.name,
+        _("Proposée") if section.is_active else _("Retirée"),
+    ),
+    form=SectionForm,
+    initial=lambda section: {
+        "axis": section.axis.code,
+        "code": section.code,
+        "label": section.label,
+        "is_active": section.is_active,
+    },
+    versioned=SECTION_FIELDS,
+    edit=lambda request, section, sent: edit_section(
+        section, sent["code"], sent["label"], is_active=sent["is_active"], actor=request.actor, shown=sent["shown"]
+    ),
+    add=lambda request, sent: add_section(
+        AnalyticAxis.objects.get(code=sent["axis"]), sent["code"], sent["label"], actor=request.actor
+    ),
+    add_label=_("Ajouter une section"),
+    fields_of_errors={"invalid_analytic_code": "code", "analytic_code_taken": "code"},
+)
 F = AccountFamily
 SHEETS: Mapping[str, Sheet[Any]] = {
     "achats": _accounts(
@@ -165,4 +225,6 @@ SHEETS: Mapping[str, Sheet[Any]] = {
     "banques": BANKS,
     "tva": VAT,
     "journaux": JOURNALS,
+    "axes": AXES,
+    "sections": SECTIONS,
 }

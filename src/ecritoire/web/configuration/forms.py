@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ecritoire.apps.ledger.models import Account
+from ecritoire.apps.ledger.models import Account, AnalyticAxis
 from ecritoire.domain.chart import AccountFamily
 from ecritoire.domain.entries import JournalType
 
@@ -92,6 +92,33 @@ class VatForm(RowForm):
         lambda: accounts_of(AccountFamily.REVERSE_CHARGE, AccountFamily.VAT),
         required=False,
     )
+
+
+class AxisForm(RowForm):
+    """An analytic axis."""
+
+    code = text(gettext_lazy("Code"), 20)
+    name = text(gettext_lazy("Nom"), 60)
+    is_compulsory = forms.BooleanField(
+        label=gettext_lazy("Obligatoire : une section sur chaque ligne avant le contrôle"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "box"}),
+    )
+
+
+class SectionForm(RowForm):
+    """A section of an axis."""
+
+    axis = choice(gettext_lazy("Axe"), lambda: list(AnalyticAxis.objects.order_by("code").values_list("code", "name")))
+    code = text(gettext_lazy("Code"), 20)
+    label = text(gettext_lazy("Intitulé"), 80)
+    is_active = forms.BooleanField(
+        label=gettext_lazy("Proposée à la saisie"),
+        required=False,
+        initial=True,
+        widget=forms.CheckboxInput(attrs={"class": "box"}),
+    )
+    fixed = ("axis",)
 
 
 def accounts_of(*families: AccountFamily) -> list[tuple[str, str]]:

@@ -67,32 +67,42 @@ def lock(request: CompanyRequest) -> HttpResponse:
     """Say what a lock date locks, then set it."""
     sent = request.POST if request.method == "POST" else request.GET
     form = LockForm(sent if "lock_date" in sent else None, auto_id="dialog_%s")
-    back = reverse("configuration:periods")
     if request.method == "POST" and form.is_valid():
         day = form.cleaned_data["lock_date"]
         set_lock_date(request.company, day, actor=request.actor)
         done = _("Verrouillé jusqu’au %(day)s") % {"day": said_date(day)} if day else _("Plus rien n’est verrouillé")
         messages.success(request, done)
-        return close_dialog(request, back)
-    day = form.cleaned_data["lock_date"] if form.is_bound and form.is_valid() else None
-    dialog = Dialog(
-        title=_("Verrouiller jusqu’au %(day)s ?") % {"day": said_date(day)} if day else _("Tout déverrouiller ?"),
-        text=_consequences(day, locked_by(day)) if day else [_("Des écritures pourront être datées de tout jour.")],
+        return close_dialog(request, reverse("configuration:periods"))
+    if form.is_bound and not form.is_valid():
+        return show_dialog(request, _dialog(_("Verrouiller jusqu’à quand ?"), [], form, _("Verrouiller")))
+    day = form.cleaned_data["lock_date"] if form.is_bound else None
+    if day is None:
+        text = [_("Des écritures pourront être datées de tout jour.")]
+        return show_dialog(request, _dialog(_("Tout déverrouiller ?"), text, None, _("Déverrouiller")))
+    title = _("Verrouiller jusqu’au %(day)s ?") % {"day": said_date(day)}
+    return show_dialog(request, _dialog(title, _consequences(day, locked_by(day)), None, _("Verrouiller"), day))
+
+
+def _dialog(title: str, text: list[str], form: LockForm | None, verb: str, day: date | None = None) -> Dialog:
+    """The question; once the day is right it only goes along, so that what was read is what is locked."""
+    return Dialog(
+        title=title,
+        text=text,
         url=reverse("configuration:lock"),
-        back_url=back,
-        form=form if form.is_bound else LockForm(auto_id="dialog_%s"),
+        back_url=reverse("configuration:periods"),
+        form=form,
         keep_label=_("Ne rien changer"),
-        submit_label=_("Verrouiller") if day else _("Déverrouiller"),
+        submit_label=verb,
         tone="danger-solid" if day else "primary",
+        hidden=[] if form else [("lock_date", day.isoformat() if day else "")],
     )
-    return show_dialog(request, dialog)
 
 
 def _consequences(day: date, locked: Locked) -> list[str]:
     facts = {"day": said_date(day), "entries": words.entries(locked.pending_entries)}
     text = [_("Plus rien de nouveau ne sera daté du %(day)s ou avant.") % facts]
     if locked.pending_entries:
-        text.append(_("%(entries)s datées d’ici là attendent encore un export : il faudra les redater.") % facts)
+        text.append(_("%(entries)s datées de ces jours attendent encore un export : il faudra les redater.") % facts)
     if locked.waiting_documents:
         facts["documents"] = words.documents(locked.waiting_documents)
         text.append(_("%(documents)s de ces jours-là ne sont pas encore contrôlés.") % facts)

@@ -142,6 +142,8 @@ def _context(
         for name in sheet.searched:
             wanted |= models.Q((f"{name}__icontains", word))
         rows = rows.filter(wanted)
+    if sheet.order == "pk" and not (after.isdecimal() and len(after) < 18):
+        after = ""
     if after:
         rows = rows.filter(models.Q((f"{sheet.order}__gt", after)))
     found = list(rows[: ROWS_MOST + 1])

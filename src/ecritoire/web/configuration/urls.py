@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecritoire.web.configuration import periods, views
+from ecritoire.web.configuration import chart, periods, rules, templates, views
 
 app_name = "configuration"
 urlpatterns = [
@@ -10,5 +10,15 @@ urlpatterns = [
     path("comptes-de-comptabilisation/", views.posting, name="posting"),
     path("exercices/", periods.periods, name="periods"),
     path("exercices/verrou/", periods.lock, name="lock"),
+    path("plan/importer/", chart.import_chart_table, name="import_chart"),
+    path("plan/importer/<int:key>/", chart.chart_preview, name="chart_preview"),
+    path("plan-comptable.<str:suffix>", chart.export_chart, name="export_chart"),
+    path("modeles/", templates.template_list, name="templates"),
+    path("modeles/<slug:name>/", templates.template, name="template"),
+    path("regles/", rules.rules, name="rules"),
+    path("regles/nouvelle/", rules.add_rule, name="add_rule"),
+    path("regles/<int:key>/", rules.rule, name="rule"),
+    path("regles/<int:key>/deplacer/", rules.move_rule, name="move_rule"),
+    path("regles/<int:key>/retirer/", rules.remove_rule, name="remove_rule"),
     path("<slug:name>/", views.sheet, name="sheet"),
 ]

@@ -10,11 +10,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from ecritoire.apps.exports.formats import templates as packages
 from ecritoire.apps.ledger.models import Account, Journal, VatAccount
 from ecritoire.apps.ledger.services import posting_accounts, set_posting_accounts
+from ecritoire.apps.purchases.models import CodingRule
 from ecritoire.domain.chart import AccountFamily
 from ecritoire.domain.entries import JournalType
 from ecritoire.domain.errors import EcritoireError
@@ -65,7 +67,7 @@ def _cards(request: CompanyRequest) -> list[Card]:
     F = AccountFamily  # noqa: N806 - as the table of sheets writes it
     journals = list(Journal.objects.order_by("code").values_list("code", "type"))
     missing = VatAccount.objects.filter(account="", vat_code__startswith="FR").count()
-    lock_date = request.company.lock_date
+    lock_date, rules = request.company.lock_date, CodingRule.objects.count()
 
     def accounts(*names: str) -> str:
         return _("%(count)s comptes") % {"count": sum(families.get(name, 0) for name in names)}
@@ -81,7 +83,9 @@ def _cards(request: CompanyRequest) -> list[Card]:
         card(
             "tva",
             "file-check",
-            _("%(count)s codes sans compte") % {"count": missing} if missing else _("Chaque code a son compte"),
+            ngettext("%(count)s code sans compte", "%(count)s codes sans compte", missing) % {"count": missing}
+            if missing
+            else _("Chaque code a son compte"),
         ),
         card("journaux", "bookmark", ", ".join(code for code, _kind in journals)),
         Card(
@@ -95,6 +99,20 @@ def _cards(request: CompanyRequest) -> list[Card]:
             _("Ce que votre logiciel attend, quand aucun modèle ne le dit"),
             "file-export",
             reverse("formats:list"),
+        ),
+        Card(
+            _("Règles d’imputation"),
+            ngettext("%(count)s règle", "%(count)s règles", rules) % {"count": rules},
+            "adjustments",
+            reverse("configuration:rules"),
+        ),
+        card("axes", "layout-dashboard", _("Chantiers, services, projets")),
+        card("sections", "selector", _("Les valeurs de chaque axe")),
+        Card(
+            _("Modèles d’export"),
+            _("%(count)s modèles") % {"count": len(packages())},
+            "file-export",
+            reverse("configuration:templates"),
         ),
         Card(
             _("Exercices et verrou"),

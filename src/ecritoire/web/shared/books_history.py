@@ -46,6 +46,10 @@ BOOKS_SENTENCES: Mapping[str, Callable[[Facts], str]] = {
         _("Fiche créée, compte auxiliaire %(auxiliary)s") % {"auxiliary": facts.get("auxiliary", "")}
     ),
     "edit_supplier": _edited,
+    "merge_suppliers": lambda facts: (
+        _("%(absorbed)s (%(auxiliary)s) fusionné ici, %(moved)s documents repris, %(stayed)s restés") % facts
+    ),
+    "merged_supplier": lambda facts: _("Fiche fusionnée dans %(kept)s") % facts,
     "add_bank_details": lambda facts: _("IBAN ajouté : %(iban)s") % {"iban": facts.get("iban", "")},
     "verify_bank_details": lambda facts: _("IBAN vérifié : %(iban)s") % {"iban": facts.get("iban", "")},
 }

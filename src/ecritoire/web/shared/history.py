@@ -95,6 +95,7 @@ _SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "attach_final_invoice": lambda facts: (
         _("Facture définitive jointe : %(number)s") % {"number": facts.get("invoice", facts.get("number", ""))}
     ),
+    "set_sections": lambda _facts: _("Sections analytiques données"),
     "book_gap": lambda _facts: _("Écart porté au compte d’arrondi"),
     "choose_vat_account": lambda _facts: _("Compte de TVA choisi"),
     "comment": lambda _facts: _("Commentaire ajouté"),

@@ -18,6 +18,8 @@ from ecritoire.web.suppliers.forms import SupplierForm
 from ecritoire.web.suppliers.listing import Filters, choices_of, headings_of, list_suppliers
 from ecritoire.web.suppliers.record import record_of
 
+SUPPLIERS_OFFERED = 500
+
 
 def supplier_or_404(key: int) -> Supplier:
     """The supplier of the company in scope with this key; another company's does not exist."""
@@ -95,3 +97,11 @@ def add(request: CompanyRequest) -> HttpResponse:
             messages.success(request, _("%(name)s ajouté") % {"name": supplier.name})
             return redirect("suppliers:record", supplier.pk)
     return render(request, "suppliers/add.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@page(Permission.READ)
+@require_GET
+def supplier_options(request: CompanyRequest) -> HttpResponse:
+    """The suppliers, as the options of a field that names one."""
+    suppliers = Supplier.objects.filter(merged_into=None).order_by("name_key", "pk")[:SUPPLIERS_OFFERED]
+    return render(request, "suppliers/options.html", {"suppliers": suppliers})

@@ -1,0 +1,1 @@
+"""Analytic sections of the lines of one document."""
