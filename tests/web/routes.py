@@ -26,9 +26,8 @@ from ecritoire.apps.spreadsheets import Table
 from ecritoire.apps.suppliers.drafts import keep_draft
 from ecritoire.apps.suppliers.models import ImportDraft
 from ecritoire.apps.suppliers.services import add_bank_details
-from ecritoire.domain.permissions import Permission, Role
 from ecritoire.domain.coding import CodingRule as CodingRuleOfDomain
-from ecritoire.domain.permissions import Permission
+from ecritoire.domain.permissions import Permission, Role
 from ecritoire.web.formats.starting import BLANK
 from tests.apps.einvoices import EInvoice
 from tests.apps.ground import coded, controlled, export
