@@ -17,9 +17,7 @@ from ecritoire.apps.exports.models import Export, ExportFile
 from ecritoire.apps.exports.own_templates import find_own_template, save_own_template
 from ecritoire.apps.payments.models import Payment
 from ecritoire.apps.payments.services import schedule_payment
-from ecritoire.apps.purchases.models import Document, SourceFile
-from ecritoire.apps.purchases.models import Document
-from ecritoire.apps.purchases.models import CodingRule, Document
+from ecritoire.apps.purchases.models import CodingRule, Document, SourceFile
 from ecritoire.apps.purchases.proposing import add_coding_rule
 from ecritoire.apps.scope import company_scope
 from ecritoire.apps.spreadsheets import Table

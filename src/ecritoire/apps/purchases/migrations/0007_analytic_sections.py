@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("companies", "0001_initial"),
         ("ledger", "0003_analytic_sections"),
-        ("purchases", "0004_approval_requests"),
+        ("purchases", "0006_refused_files_index"),
     ]
 
     operations = [
