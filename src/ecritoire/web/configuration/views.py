@@ -67,7 +67,6 @@ def _cards(request: CompanyRequest) -> list[Card]:
     F = AccountFamily  # noqa: N806 - as the table of sheets writes it
     journals = list(Journal.objects.order_by("code").values_list("code", "type"))
     missing = VatAccount.objects.filter(account="", vat_code__startswith="FR").count()
-    lock_date, rules = request.company.lock_date, CodingRule.objects.count()
 
     def accounts(*names: str) -> str:
         return _("%(count)s comptes") % {"count": sum(families.get(name, 0) for name in names)}
@@ -88,6 +87,16 @@ def _cards(request: CompanyRequest) -> list[Card]:
             else _("Chaque code a son compte"),
         ),
         card("journaux", "bookmark", ", ".join(code for code, _kind in journals)),
+        card("axes", "layout-dashboard", _("Chantiers, services, projets")),
+        card("sections", "selector", _("Les valeurs de chaque axe")),
+        *_other_cards(request),
+    ]
+
+
+def _other_cards(request: CompanyRequest) -> list[Card]:
+    """The parts that are no table edited in place."""
+    lock_date, rules = request.company.lock_date, CodingRule.objects.count()
+    return [
         Card(
             _("Comptes de comptabilisation"),
             _("Fournisseurs, acomptes, arrondis, change"),
@@ -106,8 +115,6 @@ def _cards(request: CompanyRequest) -> list[Card]:
             "adjustments",
             reverse("configuration:rules"),
         ),
-        card("axes", "layout-dashboard", _("Chantiers, services, projets")),
-        card("sections", "selector", _("Les valeurs de chaque axe")),
         Card(
             _("Modèles d’export"),
             _("%(count)s modèles") % {"count": len(packages())},
