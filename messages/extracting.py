@@ -59,16 +59,16 @@ def in_page(text: str, origin: str = "") -> Iterator[Found]:
 
 
 def in_format(text: str) -> Iterator[Found]:
-    """The labels of an accounting package's template, and of its fields: « Le compte »."""
+    """The labels of an accounting package's template and of its fields (« Le compte »), and who publishes it."""
     tables: list[object] = [tomllib.loads(text)]
     while tables:
         table = tables.pop()
         if isinstance(table, list):
             tables += table
         elif isinstance(table, dict):
-            label = table.get("label")
-            if isinstance(label, str):
-                yield Found(label)
+            for said in (table.get("label"), table.get("vendor")):
+                if isinstance(said, str):
+                    yield Found(said)
             tables += table.values()
 
 

@@ -179,7 +179,8 @@ def _template_limit(facts: Facts) -> str:
     """The sentence of the template's own finding, with its facts; exports before version 0.3 kept it filled in."""
     if "field" not in facts:
         return str(facts["sentence"])
-    return say(str(facts["sentence"])) % {**facts, "field": said_field(str(facts["field"]), str(facts["name"]))}
+    field, vendor = said_field(str(facts["field"]), str(facts["name"])), say(str(facts["vendor"]))
+    return say(str(facts["sentence"])) % {**facts, "field": field, "vendor": vendor}
 
 
 _CHOSEN = (sentence("Document non choisi pour l’export"), sentence("Paiement d’un document non choisi"))

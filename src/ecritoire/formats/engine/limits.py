@@ -87,7 +87,9 @@ class LimitFinding:
     @property
     def error(self) -> EcritoireError:
         """The error that says it, with all its facts."""
-        return ERRORS[self.problem](**self.facts | {"field": said_field(self.says, self.field)})
+        return ERRORS[self.problem](
+            **self.facts | {"field": said_field(self.says, self.field), "vendor": say(self.vendor)}
+        )
 
     @property
     def message(self) -> str:
@@ -97,7 +99,11 @@ class LimitFinding:
     @property
     def reason(self) -> str:
         """The sentence where the entry is known and has no number yet: « Le compte … dépasse … »."""
-        return say(REASONS[self.problem]) % {**self.facts, "field": said_field(self.says, self.field)}
+        return say(REASONS[self.problem]) % {
+            **self.facts,
+            "field": said_field(self.says, self.field),
+            "vendor": say(self.vendor),
+        }
 
     @property
     def reason_facts(self) -> dict[str, object]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from ecritoire.apps.exports.formats import company_templates
 from ecritoire.apps.exports.legal import LEGAL_TEMPLATE
 from ecritoire.apps.exports.template_settings import current_template
+from ecritoire.domain.language import say
 
 CARRIED: Mapping[str, str | Promise] = {
     "auxiliary": gettext_lazy("comptes auxiliaires"),
@@ -54,8 +55,8 @@ def vendors(chosen: str) -> list[Vendor]:
     for template in company_templates():
         name, carries = str(template["name"]), template["carries"]
         if name != LEGAL_TEMPLATE:
-            package = Package(name, str(template["label"]), carried(carries), name == chosen)
-            found[str(template["vendor"])].append(package)
+            package = Package(name, say(str(template["label"])), carried(carries), name == chosen)
+            found[say(str(template["vendor"]))].append(package)
     return [Vendor(name[:1].upper() + name[1:], found[name]) for name in sorted(found, key=_rank)]
 
 
@@ -81,4 +82,4 @@ def chosen_package(name: str) -> Chosen | None:
     facts = [template.layout.text.encoding.upper()] if template.layout.text.encoding else []
     if longest:
         facts.insert(0, _("compte de %(count)s caractères au plus") % {"count": longest})
-    return Chosen(str(found["label"]), carried(found["carries"]), ", ".join(facts))
+    return Chosen(say(str(found["label"])), carried(found["carries"]), ", ".join(facts))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from ecritoire.apps.exports.formats import names_of_templates
+from ecritoire.domain.language import say
 from ecritoire.domain.permissions import Permission
 from ecritoire.web.shared.access import CompanyRequest, page
 
@@ -31,7 +32,7 @@ def names() -> list[Names]:
     """Every name that a template may use, by how often it changes."""
     known = names_of_templates()
     return [
-        Names(title, [(name, says) for name, level_of, says in known if level_of == level])
+        Names(title, [(name, say(says)) for name, level_of, says in known if level_of == level])
         for level, title in LEVELS.items()
     ]
 

@@ -25,6 +25,7 @@ from ecritoire.apps.exports.own_templates import (
 )
 from ecritoire.apps.exports.trying_templates import Trial, try_template
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.language import say
 from ecritoire.domain.permissions import Permission
 from ecritoire.web.formats.changes import changed
 from ecritoire.web.formats.draft import Data, data_of, whole_number
@@ -68,8 +69,8 @@ def _show_list(request: CompanyRequest, *, error: str = "", status: int = 200) -
     rows = [
         _Row(
             row.name,
-            str(described[row.name]["label"]),
-            str(described[row.name]["vendor"]),
+            say(str(described[row.name]["label"])),
+            say(str(described[row.name]["vendor"])),
             row.version,
             row.saved_at,
             row.saved_by,
