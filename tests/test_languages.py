@@ -36,6 +36,7 @@ FACTS: dict[str, list[dict[str, object]]] = {
     "already_exported": [{"of": of, "exported_on": "2026-09-30", "export": 11} for of in ("payment", "")],
     "held_back": [{"by": "Nadia", "on": "2026-10-14", "reason": "twice"}],
     "period_locked": [{"date": "2025-12-31"}],
+    "not_chosen": [{"of": "payment"}, {}],
     "journal_not_chosen": [{"journal": "bank"}, {"journal": "purchase"}],
     "paid_outside": [{}],
     "payment_not_executed": [{"date": "2026-10-14", "state": state} for state in ("rejected", "scheduled")],

@@ -7,7 +7,7 @@ from ecritoire.apps import files
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.purchases.hints import Cell, Hints, hints_of
 from ecritoire.apps.purchases.models import SourceFile
-from ecritoire.domain.wording import french_number
+from ecritoire.domain.wording import said_number
 from ecritoire.web.keying.forms import NOTHING_PROPOSED, Proposed
 from ecritoire.web.shared.pdf import UnreadablePdfError, page_count, text_of_page
 from ecritoire.web.shared.pictures import is_pdf
@@ -40,9 +40,9 @@ def _proposed(hints: Hints) -> Proposed:
         "number": hints.number,
         "invoice_date": hints.invoice_date,
         "due_date": hints.due_date,
-        "total": french_number(hints.total_minor) if hints.total_minor is not None else "",
+        "total": said_number(hints.total_minor) if hints.total_minor is not None else "",
     }
     lines: tuple[dict[str, Any], ...] = ()
     if hints.vat_code and hints.net_minor is not None:
-        lines = ({"net": french_number(hints.net_minor), "vat_code": hints.vat_code},)
+        lines = ({"net": said_number(hints.net_minor), "vat_code": hints.vat_code},)
     return Proposed({name: value for name, value in head.items() if value}, lines)
