@@ -18,7 +18,7 @@ from ecritoire.cli.demo_scenario import Run, Scenario, Table, load_scenario
 from ecritoire.domain.reasons import REASONS
 
 # Nothing in a demo without connections, with a template without limits and without an empty document can give these.
-OUT_OF_REACH = {"refused_by_target", "template_limit", "nothing_to_book"}
+OUT_OF_REACH = {"refused_by_target", "template_limit", "nothing_to_book", "not_chosen"}
 
 
 @cache

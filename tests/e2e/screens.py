@@ -171,6 +171,8 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "where they went": ("/exports/pourquoi/?q=e", _nothing),
     "report": ("/exports/1/rapport/", _nothing),
     "files": ("/dossiers/", _nothing),
+    "profile": ("/parametres/", _nothing),
+    "to approve": ("/validation/", _nothing),
     "inbox": ("/reception/", _nothing),
     "refused files": ("/reception/?tab=refused", _nothing),
     "control": ("/reception/", _control_first),

@@ -108,12 +108,15 @@ def edit_template(request: CompanyRequest, name: str) -> HttpResponse:
     """The builder of one template; saving makes its next version."""
     row = own_or_404(name)
     if request.method == "POST":
-        return _edit(request, shown=whole_number(request.POST.get("shown", ""), row.version))
+        return _edit(request, shown=whole_number(request.POST.get("shown", ""), row.version), name=row.name)
     return _show(request, data_of_text(row.text), shown=row.version)
 
 
-def _edit(request: CompanyRequest, *, shown: int) -> HttpResponse:
+def _edit(request: CompanyRequest, *, shown: int, name: str = "") -> HttpResponse:
+    """Try or keep what is typed; the template at this address keeps its ``name`` whatever was sent."""
     data, action = data_of(request.POST), request.POST.get("do", "")
+    if name:
+        data |= {"name": name}
     if action != "save":
         return _show(request, changed(data, action), shown=shown)
     try:
