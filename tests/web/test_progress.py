@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports import background
@@ -111,12 +112,12 @@ def test_only_one_export_of_a_company_is_under_way(browser: Client, claimed: Exp
 
 
 def test_from_so_many_entries_on_a_process_of_its_own_writes_it(
-    browser: Client, company: Company, settings: object, monkeypatch: pytest.MonkeyPatch
+    browser: Client, company: Company, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     controlled(company)
     started: list[Export] = []
     monkeypatch.setattr(background, "complete_in_background", started.append)
-    monkeypatch.setattr(settings, "ECRITOIRE_BACKGROUND_ENTRIES", 1)
+    settings.ECRITOIRE_BACKGROUND_ENTRIES = 1
     assert browser.post("/exports/nouveau/", PARAMETERS).status_code == 302
     assert [export.number for export in started] == [1]
     assert Export.objects.get().completed_at is None
