@@ -81,8 +81,9 @@ def _errors() -> Iterator[type[EcritoireError]]:
 
 
 def test_every_error_is_said_in_both_languages() -> None:
+    worded = [error for error in _errors() if re.sub(r"%\(\w+\)s", "", error.template)]
     with translation.override("en"):
-        same = sorted({error.code for error in _errors() if say(error.template) == error.template})
+        same = sorted({error.code for error in worded if say(error.template) == error.template})
     assert same == []
 
 

@@ -19,6 +19,7 @@ from ecritoire.apps.suppliers.models import BankDetails, Supplier
 from ecritoire.apps.suppliers.naming import auxiliary_for, name_key
 from ecritoire.apps.suppliers.services import AuxiliaryTakenError, SirenTakenError, SupplierNameMissingError, Value
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.language import sentence
 from ecritoire.domain.terms import MOST_DAYS
 from ecritoire.domain.vat import VAT_CODES
 
@@ -40,20 +41,20 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "bic": ("bic", "swift"),
 }
 HEAD: Mapping[str, str] = {
-    "name": "Nom",
-    "trading_name": "Nom commercial",
-    "siren": "SIREN",
-    "vat_number": "Numéro de TVA",
-    "country": "Pays",
-    "auxiliary": "Compte auxiliaire",
-    "supplier_account": "Compte collectif",
-    "default_account": "Compte d’achat",
-    "default_vat_code": "Code de TVA",
-    "category": "Catégorie",
-    "payment_days": "Délai de paiement",
-    "payment_end_of_month": "Fin de mois",
-    "iban": "IBAN",
-    "bic": "BIC",
+    "name": sentence("Nom"),
+    "trading_name": sentence("Nom commercial"),
+    "siren": sentence("SIREN"),
+    "vat_number": sentence("Numéro de TVA"),
+    "country": sentence("Pays"),
+    "auxiliary": sentence("Compte auxiliaire"),
+    "supplier_account": sentence("Compte collectif"),
+    "default_account": sentence("Compte d’achat"),
+    "default_vat_code": sentence("Code de TVA"),
+    "category": sentence("Catégorie"),
+    "payment_days": sentence("Délai de paiement"),
+    "payment_end_of_month": sentence("Fin de mois"),
+    "iban": sentence("IBAN"),
+    "bic": sentence("BIC"),
 }
 _LIMITS = {"name": 200, "trading_name": 200, "category": 60}
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from ecritoire.domain.wording import french_number
+from ecritoire.domain.wording import said_number
 
 MOST_MINOR = 10**15
 
@@ -22,7 +22,7 @@ class AmountField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:  # noqa: ANN401 - as Django has it
         """Cents as a French amount; what was typed stays as it was typed."""
-        return french_number(value) if isinstance(value, int) else value
+        return said_number(value) if isinstance(value, int) else value
 
     def clean(self, value: Any) -> Any:  # noqa: ANN401 - as Django has it
         """The cents that were typed."""

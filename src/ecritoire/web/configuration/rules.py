@@ -21,7 +21,7 @@ from ecritoire.domain import coding as domain
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.permissions import Permission
 from ecritoire.domain.vat import VAT_CODES
-from ecritoire.domain.wording import french_amount
+from ecritoire.domain.wording import said_amount
 from ecritoire.web.configuration.amounts import AmountField
 from ecritoire.web.configuration.forms import RowForm, choice, text
 from ecritoire.web.shared import words
@@ -156,9 +156,9 @@ def criteria_of(rule: CodingRule, currency: str) -> list[str]:
     if rule.category:
         said.append(_("catégorie %(category)s") % {"category": rule.category})
     if rule.min_minor is not None:
-        said.append(_("au moins %(amount)s") % {"amount": french_amount(rule.min_minor, currency)})
+        said.append(_("au moins %(amount)s") % {"amount": said_amount(rule.min_minor, currency)})
     if rule.max_minor is not None:
-        said.append(_("au plus %(amount)s") % {"amount": french_amount(rule.max_minor, currency)})
+        said.append(_("au plus %(amount)s") % {"amount": said_amount(rule.max_minor, currency)})
     return said or [_("toute ligne")]
 
 

@@ -26,6 +26,7 @@ from ecritoire.apps.exports.template_settings import (
     template_fields,
 )
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.language import say
 from ecritoire.domain.permissions import Permission
 from ecritoire.web.shared.access import CompanyRequest, page
 
@@ -68,7 +69,7 @@ def template_list(request: CompanyRequest) -> HttpResponse:
     own = set(TemplateSettings.objects.exclude(text="").values_list("template", flat=True))
     by_vendor: dict[str, list[Package]] = {}
     for found in packages():
-        by_vendor.setdefault(str(found["vendor"]), []).append(_package(found, own))
+        by_vendor.setdefault(say(str(found["vendor"])), []).append(_package(found, own))
     vendors = [Vendor(name, by_vendor[name]) for name in sorted(by_vendor, key=str.casefold)]
     return render(request, "configuration/templates.html", {"vendors": vendors})
 
@@ -78,7 +79,7 @@ def _package(found: dict[str, object], own: set[str]) -> Package:
     assert isinstance(carries, list)
     return Package(
         name,
-        str(found["label"]),
+        say(str(found["label"])),
         ", ".join(str(label) for code, label in CARRIED.items() if code in carries),
         reverse("configuration:template", args=[name]),
         name in own,
@@ -156,7 +157,7 @@ def template(request: CompanyRequest, name: str) -> HttpResponse:
     about = template_fields(name)
     form = SettingsForm(request.POST if request.method == "POST" else None, about=about)
     if request.method == "POST" and _kept(request, name, about, form):
-        messages.success(request, _("Réglages de %(label)s enregistrés") % {"label": found["label"]})
+        messages.success(request, _("Réglages de %(label)s enregistrés") % {"label": say(str(found["label"]))})
         return redirect("configuration:template", name)
     context = {
         "form": form,

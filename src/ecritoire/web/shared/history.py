@@ -61,7 +61,9 @@ def _coded(facts: Facts) -> str:
 
 
 def _with_reason(sentence: str, facts: Facts) -> str:
-    return f"{sentence} : {facts['reason']}" if facts.get("reason") else sentence
+    if not facts.get("reason"):
+        return sentence
+    return _("%(what)s : %(reason)s") % {"what": sentence, "reason": facts["reason"]}
 
 
 def _paid(sentence: str, facts: Facts) -> str:

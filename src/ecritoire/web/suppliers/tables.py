@@ -26,6 +26,7 @@ from ecritoire.apps.suppliers.importing import (
 from ecritoire.apps.suppliers.models import BankDetails
 from ecritoire.apps.suppliers.queries import SupplierFilter, find_suppliers
 from ecritoire.domain.errors import EcritoireError
+from ecritoire.domain.language import say
 from ecritoire.domain.permissions import Permission
 from ecritoire.web.shared.access import CompanyRequest, page
 from ecritoire.web.shared.importing import Difference, Preview, Section, TableForm, draft_or_404, kept_table
@@ -110,9 +111,11 @@ def _preview(plan: SupplierPlan) -> Preview:
 
 def _difference(planned: Planned) -> Difference:
     lines = [
-        f"{HEAD[name]} : {_shown(after)}"
-        if planned.key is None
-        else f"{HEAD[name]} : {_shown(before)} → {_shown(after)}"
+        say("%(field)s : %(value)s")
+        % {
+            "field": say(HEAD[name]),
+            "value": _shown(after) if planned.key is None else f"{_shown(before)} → {_shown(after)}",
+        }
         for name, (before, after) in planned.changes.items()
         if name != "name" or planned.key is not None
     ]
