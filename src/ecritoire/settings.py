@@ -1,17 +1,19 @@
 """Django's settings, read from the environment.
 
-===========================  ====================================================================================
-``ECRITOIRE_DATA``           where everything that must survive is kept; ``data`` in the current directory by default
-``ECRITOIRE_DATABASE_URL``   ``postgresql://user:password@host:5432/name``; SQLite in the data directory by default
-``ECRITOIRE_HOSTS``          names this server answers to, separated by commas; this machine only by default
-``ECRITOIRE_HTTPS``          1 when people reach it over HTTPS; by default 1 as soon as a host is not this machine
-``ECRITOIRE_URL``            how people reach it, for links in e-mails: ``https://factures.exemple.fr``
-``ECRITOIRE_EMAIL_URL``      ``smtp://user:password@host:587`` (STARTTLS), ``smtps://…:465``; none by default
-``ECRITOIRE_EMAIL_FROM``     the sender of e-mails: ``Écritoire <factures@exemple.fr>``
-``ECRITOIRE_SECRET_KEY``     only for several machines behind one address; else made once, in the data directory
-``ECRITOIRE_LOG_LEVEL``      ``WARNING`` by default
-``ECRITOIRE_DEBUG``          1 on a developer's machine, never elsewhere
-===========================  ====================================================================================
+================================  ====================================================================================
+``ECRITOIRE_DATA``                where everything that must survive is kept; ``data`` here by default
+``ECRITOIRE_DATABASE_URL``        ``postgresql://user:password@host:5432/name``; SQLite in the data directory by default
+``ECRITOIRE_HOSTS``               names this server answers to, separated by commas; this machine only by default
+``ECRITOIRE_HTTPS``               1 when people reach it over HTTPS; by default 1 as soon as a host is not this machine
+``ECRITOIRE_URL``                 how people reach it, for links in e-mails: ``https://factures.exemple.fr``
+``ECRITOIRE_EMAIL_URL``           ``smtp://user:password@host:587`` (STARTTLS), ``smtps://…:465``; none by default
+``ECRITOIRE_EMAIL_FROM``          the sender of e-mails: ``Écritoire <factures@exemple.fr>``
+``ECRITOIRE_SECRET_KEY``          only for several machines behind one address; else made once, in the data directory
+``ECRITOIRE_BACKGROUND_ENTRIES``  from so many entries on, an export asked for on a page is written in the background
+``ECRITOIRE_EXPORT_PROCESSES``    how many processes write a large file, 1 or 2
+``ECRITOIRE_LOG_LEVEL``           ``WARNING`` by default
+``ECRITOIRE_DEBUG``               1 on a developer's machine, never elsewhere
+================================  ====================================================================================
 """
 
 import os
@@ -146,6 +148,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # From so many entries on, the files of an export asked for on a page are written by a process of their own.
 ECRITOIRE_BACKGROUND_ENTRIES = int(os.environ.get("ECRITOIRE_BACKGROUND_ENTRIES") or 20_000)
+# How many processes write a large file, one or two: a second one takes as much memory, and a core that nobody needs.
+ECRITOIRE_EXPORT_PROCESSES = int(os.environ.get("ECRITOIRE_EXPORT_PROCESSES") or 1)
 
 INSTALLED_APPS = [
     "ecritoire.web",  # before allauth, whose templates it replaces

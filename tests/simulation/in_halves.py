@@ -11,6 +11,7 @@ HELPERS = {"helper": "ecritoire.apps.exports.second_half", "absent": "ecritoire.
 
 def main(helper: str, arguments: list[str]) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "ecritoire.settings"
+    os.environ["ECRITOIRE_EXPORT_PROCESSES"] = "2"
     import django
 
     django.setup()

@@ -1,4 +1,4 @@
-"""Writing the entries of one fiscal year into a file, and reading it back; a large one in two processes.
+"""Writing the entries of one fiscal year into a file, and reading it back; a large one in two processes if one wants.
 
 A file whose lines stand for themselves is its halves one after the other. The second is then written, and read back, by
 a process of its own (``second_half``) that reads what the claim committed; the bytes are those one process writes.
@@ -124,7 +124,7 @@ def _middle(file: EntriesFile) -> int | None:
     """The entry number after which the second half begins; none when the file is written in one go."""
     # What a transaction has not committed yet, another process cannot read.
     is_divisible = file.template.is_sum_of_parts and not file.export.with_documents and not connection.in_atomic_block
-    if not is_divisible or len(os.sched_getaffinity(0)) == 1:
+    if not is_divisible or settings.ECRITOIRE_EXPORT_PROCESSES < 2 or len(os.sched_getaffinity(0)) == 1:
         return None
     entries = Entry.objects.filter(export=file.export, fiscal_year=file.year).order_by("number")
     count = entries.count()
