@@ -14,6 +14,7 @@ code                 O A C
 ask_approval         O A C
 approve              O     P
 hold_back            O A C
+comment              O A C P Y
 verify_bank_details  O A C
 prepare_payment      O       Y
 record_payment       O A     Y
