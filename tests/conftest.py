@@ -3,11 +3,13 @@
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
 import pytest
 from django.conf import settings
+from django.utils import translation
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -48,6 +50,13 @@ def django_db_modify_db_settings() -> None:
     is_sqlite = default["ENGINE"].endswith("sqlite3")
     name = str(DATA / "tests.sqlite3") if is_sqlite else f"ecritoire_tests_{os.getpid()}"
     default.setdefault("TEST", {})["NAME"] = name
+
+
+@pytest.fixture(autouse=True)
+def _french_again() -> Iterator[None]:
+    """A request leaves the language it was answered in active in the process: no test starts with another's."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
