@@ -1,6 +1,7 @@
 """Requests that act: each carries an idempotency key, acts once, and is answered the same again."""
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
@@ -20,12 +21,12 @@ KEY_HEADER = "Idempotency-Key"
 KEY_LENGTH_MOST = 100
 
 
-class ActionView(CompanyView):
+class ActionView(CompanyView, ABC):
     """An endpoint with a POST; what it does is in ``act``."""
 
+    @abstractmethod
     def act(self, request: Request, **kwargs: Any) -> Response:
         """Do it once."""
-        raise NotImplementedError
 
     def post(self, request: Request, **kwargs: Any) -> Response:
         """Act, or answer what the first request with this key was answered."""

@@ -16,8 +16,8 @@ from ecritoire.apps.access.models import ApiToken, KeptAnswer
 from ecritoire.domain.errors import EcritoireError
 
 KEPT = timedelta(days=7)
-# A process that died leaves its request under way. What it asked either stands or was rolled back, as every service is
-# one transaction, so that asking again is safe once nothing can be running any more.
+# A process that died leaves its request under way. What it asked either stands or was rolled back (an export that was
+# claimed is completed at the next start), so that asking again is safe once nothing can be running any more.
 UNDER_WAY_AT_MOST = timedelta(minutes=10)
 
 
