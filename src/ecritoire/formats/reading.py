@@ -133,7 +133,12 @@ def each_row(rows: Iterable[Row], read_row: Callable[[Row], Found], first: int =
             yield read_row(row)
             number += 1
     except (ValueError, ArithmeticError, LookupError) as error:
-        raise FileNotReadBackError(problem=say("elle n’est pas comprise"), line=number) from error
+        raise not_understood(number) from error
+
+
+def not_understood(number: int) -> FileNotReadBackError:
+    """Return what is raised of a line that is no line of its format."""
+    return FileNotReadBackError(problem=say("elle n’est pas comprise"), line=number)
 
 
 def grouped(lines: Iterable[tuple[ReadEntry, ReadLine]]) -> Iterator[ReadEntry]:
@@ -142,14 +147,15 @@ def grouped(lines: Iterable[tuple[ReadEntry, ReadLine]]) -> Iterator[ReadEntry]:
     for entry, line in lines:
         if entry is not shared and entry != shared:
             if own:
-                yield _with_lines(shared, own)
+                yield with_lines(shared, own)
             shared, own = entry, []
         own.append(line)
     if own:
-        yield _with_lines(shared, own)
+        yield with_lines(shared, own)
 
 
-def _with_lines(entry: ReadEntry, lines: list[ReadLine]) -> ReadEntry:
+def with_lines(entry: ReadEntry, lines: list[ReadLine]) -> ReadEntry:
+    """Return an entry with its lines."""
     # Made as the tuple it is: the checks of a constructor would cost as much as reading a line.
     return tuple.__new__(ReadEntry, (*entry[:-1], tuple(lines)))
 

@@ -14,9 +14,9 @@ from ecritoire.formats.reading import (
     ReadLine,
     amount,
     day,
-    each_row,
-    grouped,
+    not_understood,
     text_lines,
+    with_lines,
 )
 
 SEPARATOR = "\t"
@@ -26,6 +26,7 @@ NAMES = [
     "Idevise",
 ]  # fmt: skip
 DAY = "AAAAMMJJ"
+FIRST_ROW = 2  # the first line has the names
 FEC_WIDTH = len(NAMES)
 ReadMore = Callable[[ReadLine, list[str]], ReadLine]
 
@@ -47,7 +48,7 @@ def read_fec(content: Content, names: list[str], read_more: ReadMore | None = No
     lines = text_lines(content, "utf-8")
     if next(lines, "").split(SEPARATOR) != names:
         raise FileNotReadBackError(problem=say("les noms des champs ne sont pas ceux du FEC"), line=1)
-    yield from grouped(each_row(lines, _RowReader(len(names), read_more), first=2))
+    yield from _RowReader(len(names), read_more).entries(lines)
 
 
 class _RowReader:
@@ -58,29 +59,42 @@ class _RowReader:
         self._read_more = read_more
         self._days = Memo[str, dt.date | None](lambda text: day(text, DAY))
         self._amounts = Memo[str, Decimal](amount)
-        self._cells: tuple[str, ...] = ()
-        self._entry = ReadEntry()
 
-    def __call__(self, text: str) -> tuple[ReadEntry, ReadLine]:
-        """Return the entry and the line that a row says.
+    def entries(self, lines: Iterator[str]) -> Iterator[ReadEntry]:
+        """Join neighbouring rows that say the same of their entry.
+
+        One loop instead of ``each_row`` and ``grouped``, since handing each row on costs nearly as much as reading it.
 
         Raises:
-            ValueError: it has more or fewer cells than names, or one is not what it should be.
+            FileNotReadBackError: a row has more or fewer cells than names, or one is not what it should be.
         """
-        cells = text.split(SEPARATOR)
-        if len(cells) != self._width:
-            raise ValueError(text)
-        own = ENTRY_CELLS(cells)
-        if own != self._cells:
-            self._cells, self._entry = own, self._read_entry(*own)
-        _, _, _, _, account, account_label, auxiliary, auxiliary_label, _, _, label, debit, credit, *rest = cells
-        currency_amount = self._amounts[rest[3]] if rest[3] else None
-        # Made as the tuple it is: the checks of a constructor would cost as much as the rest.
-        line = tuple.__new__(ReadLine, (
-            self._amounts[debit], self._amounts[credit], account, account_label, auxiliary, auxiliary_label, label,
-            None, currency_amount, None,
-        ))  # fmt: skip
-        return self._entry, self._read_more(line, cells[FEC_WIDTH:]) if self._read_more else line
+        number = FIRST_ROW
+        amounts, width, read_more = self._amounts, self._width, self._read_more
+        cells_of_entry: tuple[str, ...] = ()
+        shared, own = ReadEntry(), list[ReadLine]()
+        try:
+            for number, text in enumerate(lines, FIRST_ROW):  # noqa: B007 - told when a row is not understood
+                cells = text.split(SEPARATOR)
+                if len(cells) != width:
+                    raise ValueError(text)  # noqa: TRY301 - a call for each row would cost more than the row
+                if (found := ENTRY_CELLS(cells)) != cells_of_entry:
+                    cells_of_entry, entry = found, self._read_entry(*found)
+                    if entry != shared:
+                        if own:
+                            yield with_lines(shared, own)
+                        shared, own = entry, []
+                account, account_label, auxiliary, auxiliary_label, _, _, label, debit, credit = cells[4:13]
+                currency_amount = amounts[cells[16]] if cells[16] else None
+                # Made as the tuple it is: the checks of a constructor would cost as much as the rest.
+                line = tuple.__new__(ReadLine, (
+                    amounts[debit], amounts[credit], account, account_label, auxiliary, auxiliary_label, label,
+                    None, currency_amount, None,
+                ))  # fmt: skip
+                own.append(read_more(line, cells[FEC_WIDTH:]) if read_more else line)
+        except (ValueError, ArithmeticError, LookupError) as error:
+            raise not_understood(number) from error
+        if own:
+            yield with_lines(shared, own)
 
     def _read_entry(self, *cells: str) -> ReadEntry:
         journal, journal_label, number, date, reference, document_date, validated_on, currency = cells
