@@ -172,6 +172,8 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "report": ("/exports/1/rapport/", _nothing),
     "files": ("/dossiers/", _nothing),
     "profile": ("/parametres/", _nothing),
+    "company": ("/parametres/societe/", _nothing),
+    "history of settings": ("/parametres/historique/", _nothing),
     "to approve": ("/validation/", _nothing),
     "inbox": ("/reception/", _nothing),
     "refused files": ("/reception/?tab=refused", _nothing),

@@ -312,6 +312,8 @@ ROUTES = [
     form("suppliers:add_iban", P.CODE, 7, _supplier),
     form("suppliers:verify_iban", P.VERIFY_BANK_DETAILS, 13, _iban),
     form("settings:profile", P.READ, 6),
+    form("settings:company", P.CONFIGURE, 6),
+    page("settings:story", P.CONFIGURE, 7),
     page("settings:members", P.MANAGE_MEMBERS, 8),
     action("settings:invite", P.MANAGE_MEMBERS),
     action("settings:role", P.MANAGE_MEMBERS, _member),

@@ -1,16 +1,23 @@
 """Paramètres: members, invitations, one's own profile."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
+from stdnum.fr import siret as siret_rules
 
 from ecritoire.apps import clock
 from ecritoire.apps.audit.models import Event
+from ecritoire.apps.audit.services import record
+from ecritoire.apps.companies.identity import SirenIsFinalError, change_identity, identity_of
 from ecritoire.apps.companies.invitations import invitation_path, invite
 from ecritoire.apps.companies.models import Company, Invitation, Membership, User
 from ecritoire.domain.permissions import Role
+from ecritoire.web.settings.story import EVENTS_SHOWN
+from ecritoire.web.shared.settings_history import SETTINGS_SUBJECTS
 from tests.apps.ground import NADIA, member
 from tests.web.conftest import browser_of
 
@@ -107,3 +114,103 @@ def test_a_person_keeps_a_name_and_a_language(browser: Client, nadia: User) -> N
     page = browser.get(address).text
     assert '<html lang="en"' in page
     assert "Nadia &lt;F&gt;" in page
+
+
+def _company(**changed: str) -> dict[str, str]:
+    return {
+        "name": "Menuiserie Bréhat",
+        "siren": "552 100 554",
+        "siret": "552 100 554 00021",
+        "vat_number": "FR 40 552100554",
+        "address": "3 quai du Port\n22870 Bréhat",
+        "contact_email": "compta@exemple.fr",
+        "auxiliary_prefix": "F",
+    } | changed
+
+
+def test_the_company_says_who_it_is_and_the_history_says_who_changed_it(owner: Client, company: Company) -> None:
+    siret = "552100554" + _siret_end("552100554")
+    page = owner.post(reverse("settings:company"), _company(siret=siret, vat_number=company.vat_number), follow=True)
+    assert "Société enregistrée" in page.text
+    company.refresh_from_db()
+    assert (company.siret, company.address) == (siret, "3 quai du Port\n22870 Bréhat")
+    told = owner.get(reverse("settings:story")).text
+    assert "adresse vide → 3 quai du Port, 22870 Bréhat" in told
+    lines = Event.objects.filter(action="change_identity").count()
+    again = _company(siret=siret, vat_number=company.vat_number)
+    assert owner.post(reverse("settings:company"), again).status_code == 302
+    assert Event.objects.filter(action="change_identity").count() == lines == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"siren": "552100555"}, "n’est pas un SIREN"),
+        ({"siret": "73282932000074"}, "n’est pas un SIRET de cette société"),
+        ({"vat_number": "FR83404833048"}, "n’est pas le numéro de TVA de cette société"),
+        ({"auxiliary_prefix": "É!"}, "ne peut pas commencer les comptes auxiliaires"),
+        ({"contact_email": "compta"}, "Ce n’est pas une adresse"),
+        ({"name": " "}, "Donnez le nom de la société"),
+    ],
+)
+def test_what_a_key_refuses_is_said_and_changes_nothing(
+    owner: Client, company: Company, changed: dict[str, str], told: str
+) -> None:
+    sent = _company(siret="", vat_number=company.vat_number) | changed
+    answer = owner.post(reverse("settings:company"), sent)
+    assert (answer.status_code, told in answer.text) == (422, True)
+    assert not Event.objects.filter(action="change_identity").exists()
+
+
+def test_the_siren_is_final_once_something_was_exported(owner: Client, company: Company) -> None:
+    other = _company(siren="732829320", siret="", vat_number="")
+    assert owner.post(reverse("settings:company"), other).status_code == 302
+    company.refresh_from_db()
+    assert company.siren == "732829320"
+    Company.objects.filter(pk=company.pk).update(next_export_number=2)
+    assert "Ne change plus" in owner.get(reverse("settings:company")).text
+    owner.post(reverse("settings:company"), other | {"siren": "552100554"})
+    company.refresh_from_db()
+    assert company.siren == "732829320"
+    wanted = replace(identity_of(company), siren="552100554")
+    with pytest.raises(SirenIsFinalError, match="732829320"):
+        change_identity(company, wanted, actor=NADIA)
+
+
+def test_what_became_of_members_is_told_in_words(owner: Client, company: Company) -> None:
+    owner.post(reverse("settings:invite"), {"email": "sofia@exemple.fr", "role": "clerk"})
+    path = invitation_path(Invitation.objects.get())
+    Client().post(path, {"full_name": "Sofia Nunes", "password": PASSWORD})
+    sofia = Membership.objects.get(user__email="sofia@exemple.fr")
+    owner.post(reverse("settings:role", args=[sofia.pk]), {"role": "payer"})
+    browser_of(sofia.user).post(reverse("settings:profile"), {"full_name": "Sofia Nunes-Roy", "language": "fr"})
+    owner.post(reverse("settings:remove", args=[sofia.pk]))
+    told = owner.get(reverse("settings:story")).text
+    for sentence in (
+        "sofia@exemple.fr invité : Gestionnaire fournisseurs",
+        "sofia@exemple.fr a accepté l’invitation : Gestionnaire fournisseurs",
+        "Rôle de sofia@exemple.fr : Gestionnaire fournisseurs → Payeur",
+        "sofia@exemple.fr s’appelle Sofia Nunes-Roy, et non plus Sofia Nunes",
+        "sofia@exemple.fr ne fait plus partie de la société",
+    ):
+        assert sentence in told
+
+
+def test_the_history_of_settings_goes_on_by_pages(owner: Client, company: Company) -> None:
+    for number in range(EVENTS_SHOWN + 1):
+        record(actor=NADIA, action="set_rate", subject=company, currency=f"X{number:02}", rate="1")
+    first = owner.get(reverse("settings:story")).text
+    assert "Taux de change de X50" in first
+    assert "Taux de change de X00" not in first
+    address = first.split('href="?before=')[1].split('"')[0]
+    assert "Taux de change de X00" in owner.get(reverse("settings:story"), {"before": address}).text
+    assert owner.get(reverse("settings:story"), {"before": "9" * 400}).status_code == 200
+
+
+def test_the_history_of_settings_is_about_models_that_exist() -> None:
+    models = {model._meta.model_name for model in apps.get_models()}
+    assert set(SETTINGS_SUBJECTS) <= models
+
+
+def _siret_end(siren: str) -> str:
+    return next(f"{end:05}" for end in range(10, 100) if siret_rules.is_valid(f"{siren}{end:05}"))

@@ -1,6 +1,6 @@
 """Reading a company's chain of events."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import models
 
@@ -13,6 +13,14 @@ GENESIS = "0" * 64
 def history(subject: models.Model) -> models.QuerySet[Event]:
     """Events about ``subject``, oldest first."""
     return Event.objects.filter(subject_type=subject._meta.model_name, subject_id=subject.pk).order_by("sequence")
+
+
+def history_of_kinds(kinds: Iterable[str], before: int | None, limit: int) -> list[Event]:
+    """The latest ``limit`` events about subjects of some kinds, those before the sequence ``before``; latest first."""
+    rows = Event.objects.filter(subject_type__in=tuple(kinds))
+    if before is not None:
+        rows = rows.filter(sequence__lt=before)
+    return list(rows.order_by("-sequence")[:limit])
 
 
 def broken_links() -> Iterator[tuple[int, str]]:

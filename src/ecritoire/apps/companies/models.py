@@ -48,7 +48,10 @@ class Company(models.Model):
 
     siren = models.CharField(max_length=9, unique=True)
     name = models.CharField(max_length=200)
+    siret = models.CharField(max_length=14, blank=True)  # of the head office
     vat_number = models.CharField(max_length=20, blank=True)
+    address = models.TextField(max_length=400, blank=True)
+    contact_email = models.EmailField(blank=True)  # where those who are reminded may answer
     currency = models.CharField(max_length=3, default="EUR")
     fiscal_year_end_month = models.SmallIntegerField(default=12)
     lock_date = models.DateField(null=True, blank=True)  # nothing new is dated on or before it

@@ -1,4 +1,4 @@
-"""The history of a document or an export, in words."""
+"""The history of a document, an export or a company, in words."""
 
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +13,7 @@ from ecritoire.domain.language import say
 from ecritoire.domain.wording import said_date
 from ecritoire.web.shared import words
 from ecritoire.web.shared.books_history import BOOKS_SENTENCES
+from ecritoire.web.shared.settings_history import SETTINGS_SENTENCES
 
 Facts = Mapping[str, Any]
 
@@ -115,5 +116,6 @@ _SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "download_export": lambda facts: _("Fichier %(file)s téléchargé") % {"file": facts["file"]},
     "acknowledge_export": lambda _facts: _("Accusé de réception du logiciel comptable"),
     **BOOKS_SENTENCES,
+    **SETTINGS_SENTENCES,
     "cancel_export": lambda facts: _with_reason(_("Export annulé"), facts),
 }
