@@ -151,6 +151,11 @@ ECRITOIRE_BACKGROUND_ENTRIES = int(os.environ.get("ECRITOIRE_BACKGROUND_ENTRIES"
 # How many processes write a large file, one or two: a second one takes as much memory, and a core that nobody needs.
 ECRITOIRE_EXPORT_PROCESSES = int(os.environ.get("ECRITOIRE_EXPORT_PROCESSES") or 1)
 
+# Hosts (name or name:port) of one's own network that connections may reach; without one, public addresses only.
+ECRITOIRE_ALLOWED_TARGETS = frozenset(
+    filter(None, os.environ.get("ECRITOIRE_ALLOWED_TARGETS", "").lower().replace(" ", "").split(","))
+)
+
 INSTALLED_APPS = [
     "ecritoire.web",  # before allauth, whose templates it replaces
     "ecritoire.apps.audit",
