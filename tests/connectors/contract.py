@@ -9,9 +9,11 @@ import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ecritoire.connectors.myunisoft import CONNECTOR as MYUNISOFT
 from ecritoire.connectors.pennylane import CONNECTOR as PENNYLANE
 from ecritoire.connectors.target import Attachment, Connector, Parcel
 from ecritoire.formats.records import EntryRecord, LineRecord
+from tests.connectors.myunisoft.server import MyUnisoftServer
 from tests.connectors.pennylane.server import PennylaneServer
 from tests.connectors.servers import TargetServer
 
@@ -27,7 +29,10 @@ class Rig:
     settings: Mapping[str, str]
 
 
-RIGS = [Rig(PENNYLANE, PennylaneServer, {"token": "jeton", "auxiliary_prefix": "401"})]
+RIGS = [
+    Rig(PENNYLANE, PennylaneServer, {"token": "jeton", "auxiliary_prefix": "401"}),
+    Rig(MYUNISOFT, MyUnisoftServer, {"token": "jeton", "secret": "partenaire", "auxiliary_prefix": "401"}),
+]
 
 
 def line(account: str, debit: int = 0, credit: int = 0, auxiliary: str = "", currency: int | None = None) -> LineRecord:
@@ -80,10 +85,15 @@ UNKNOWN_ACCOUNT = entry(line("699999", debit=100), line("401000", credit=100, au
 CLOSED_YEAR = entry(line("606400", debit=100), line("401000", credit=100, auxiliary="LENOIR"), day=dt.date(2024, 3, 1))
 
 
-def pdf(name: str = "FA-8817.pdf", content: bytes = b"%PDF-1.7 facture") -> Attachment:
+def document(name: str, media_type: str, content: bytes = b"facture") -> Attachment:
     """A document."""
     digest = hashlib.sha256(content).hexdigest()
-    return Attachment(name, "application/pdf", len(content), digest, lambda: io.BytesIO(content))
+    return Attachment(name, media_type, len(content), digest, lambda: io.BytesIO(content))
+
+
+def pdf() -> Attachment:
+    """The picture of the invoice."""
+    return document("FA-8817.pdf", "application/pdf", b"%PDF-1.7 facture")
 
 
 def parcel(record: EntryRecord = INVOICE, *attachments: Attachment, key: str = "EC-552100554-12-42") -> Parcel:
