@@ -1,6 +1,6 @@
 """Approval from a link: what the page shows, who may answer, and what every other link says."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -10,13 +10,16 @@ from django.urls import reverse
 from ecritoire.apps import clock
 from ecritoire.apps.audit.models import Event
 from ecritoire.apps.companies.models import Company, Membership, User
-from ecritoire.apps.purchases.approval_reminders import remind_late
+from ecritoire.apps.exports.services import create_export
+from ecritoire.apps.purchases.approval_reminders import RemindedLatelyError, remind_approver, remind_late
 from ecritoire.apps.purchases.approval_rounds import Asking, current_request
 from ecritoire.apps.purchases.approval_tokens import path_of
 from ecritoire.apps.purchases.approvals import ask_approval, ask_in_order, refuse
 from ecritoire.apps.purchases.coding import code_document
 from ecritoire.apps.purchases.models import ApprovalRequest, Document
+from ecritoire.domain.exporting import ExportParameters, Scope
 from ecritoire.domain.permissions import Role
+from tests.apps.einvoices import EInvoice
 from tests.apps.ground import NADIA, controlled, fresh, member
 from tests.web.conftest import browser_of
 from tests.web.test_picture import pdf, with_file
@@ -165,3 +168,34 @@ def test_asking_without_a_mail_server_offers_the_link(browser: Client, company: 
     request = current_request(document)
     assert request is not None
     assert request.note == "Urgent"
+
+
+def test_one_click_reminds_from_the_reason_and_a_second_within_a_day_is_told(
+    browser: Client,
+    company: Company,
+    asked: Document,
+    django_capture_on_commit_callbacks: object,
+    settings: object,
+) -> None:
+    settings.MAIL_IS_SENT = True  # type: ignore[attr-defined]
+    controlled(company, EInvoice("F-2"))
+    valid = ExportParameters("fec", date(2026, 12, 31), scope=Scope.VALID)
+    create_export(company, valid, actor=NADIA)  # the next one is proposed with the scope of the last
+    panel = reverse("documents:list") + f"?doc={asked.pk}"
+    address = reverse("approvals:remind", args=[asked.pk])
+    assert f'data-hx-post="{address}"' in browser.get(panel).text
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        assert "Relance envoyée à Claire Morel" in browser.post(address, follow=True).text
+    assert "Dernière relance le" in browser.get(panel).text
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        assert "La prochaine relance est possible le" in browser.post(address, follow=True).text
+    assert len(mail.outbox) == 1
+
+
+def test_a_reminder_rests_a_day(asked: Document) -> None:
+    first = clock.now()
+    remind_approver(asked, actor=NADIA, at=first)
+    with pytest.raises(RemindedLatelyError):
+        remind_approver(asked, actor=NADIA, at=first + timedelta(hours=23, minutes=59))
+    remind_approver(asked, actor=NADIA, at=first + timedelta(hours=24))
+    assert Event.objects.filter(subject_id=asked.pk, action="remind_approval").count() == 2

@@ -5,16 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.forms import Form
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ecritoire.apps.ledger.models import Account
+from ecritoire.apps.purchases.approval_rounds import current_request
 from ecritoire.apps.purchases.models import Document
 from ecritoire.domain.exporting import ExportParameters
 from ecritoire.domain.origins import said_origin
 from ecritoire.domain.permissions import Permission, may
 from ecritoire.domain.reasons import Finding
+from ecritoire.domain.wording import said_moment
 from ecritoire.web.documents.forms import AccountForm, PeriodForm, RateForm, VatAccountForm
 from ecritoire.web.exports.parameters import query_of
 from ecritoire.web.exports.reasons import changed_parameters
@@ -35,6 +39,10 @@ class ReasonView:
     proposal: str = ""
     proposed: str = ""
     form: Form | None = None
+    other_url: str = ""  # another way out, as a link
+    other_label: str = ""
+    note: str = ""
+    asks: bool = False  # in a dialog, rather than done at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class _Case:
     parameters: ExportParameters
     refused: Mapping[str, Form]
     view: ReasonView
+    role: str
 
     def post(self, name: str, **changes: Any) -> ReasonView:
         """A button that posts to the action ``name``."""
@@ -61,7 +70,7 @@ def reason_views(
     refused: Mapping[str, Form],
 ) -> list[ReasonView]:
     """The reasons with their ways out, those this role may take. ``refused`` holds forms sent back, by action."""
-    return [_view(_Case(document, finding, parameters, refused, _bare(finding)), role) for finding in findings]
+    return [_view(_Case(document, finding, parameters, refused, _bare(finding), role), role) for finding in findings]
 
 
 def _bare(finding: Finding) -> ReasonView:
@@ -146,7 +155,29 @@ def _other_parameters(case: _Case) -> ReasonView:
 
 
 def _remind(case: _Case) -> ReasonView:
-    """Nobody is reminded from here yet: the other way out is an export of everything."""
+    """One click reminds whoever is asked; an export of everything is the other way out."""
+    view = _export_of_everything(case) if may(case.role, Permission.EXPORT) else case.view
+    if not may(case.role, Permission.ASK_APPROVAL):
+        return view
+    current = current_request(case.document)
+    note = ""
+    if current is not None and current.reminded_at is not None:
+        said = said_moment(timezone.localtime(current.reminded_at))
+        note = _("Dernière relance le %(at)s.") % {"at": said}
+    return replace(
+        view,
+        template=f"{_PATH}/remind.html",
+        # Without a mail server a person hands the link over: the dialog shows it.
+        url=reverse("approvals:remind", args=[case.document.pk]),
+        label=case.view.label,
+        other_url=view.url,
+        other_label=view.label if view.url else "",
+        note=note,
+        asks=not settings.MAIL_IS_SENT,
+    )
+
+
+def _export_of_everything(case: _Case) -> ReasonView:
     parameters = changed_parameters("scope_all", case.parameters)
     assert parameters is not None
     return _link(case, f"{reverse('exports:new')}?{query_of(parameters)}", label=_("Exporter tout"))
@@ -171,7 +202,7 @@ _WAYS_OUT: Mapping[str, tuple[Permission, Draw]] = {
     "release": (Permission.HOLD_BACK, _release),
     "date_first_open_day": (Permission.CODE, _first_open_day),
     "enter_rate": (Permission.CODE, _enter_rate),
-    "remind": (Permission.EXPORT, _remind),
+    "remind": (Permission.READ, _remind),
     "new_export": (Permission.EXPORT, _other_parameters),
     "later_end": (Permission.EXPORT, _other_parameters),
     "drop_start": (Permission.EXPORT, _other_parameters),
