@@ -18,8 +18,12 @@ import psycopg
 
 PASSWORD = "ecritoire-demo"  # of everybody in the demo
 PEOPLE = {
+    "owner": "paul.guillou@menuiserie-brehat.example",
     "accountant": "nadia.ferrand@menuiserie-brehat.example",
+    "clerk": "sofia.nunes@menuiserie-brehat.example",
     "approver": "claire.morel@menuiserie-brehat.example",
+    "payer": "hugo.kervella@menuiserie-brehat.example",
+    "reader": "anne.rolland@menuiserie-brehat.example",
 }
 CHROMIUM = os.environ.get("ECRITOIRE_CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 START_SECONDS = 60
