@@ -18,6 +18,7 @@ from ecritoire.api.exports.views import (
     Taken,
 )
 from ecritoire.api.ledger.views import Accounts, CompanyOfToken, Entries, Journals
+from ecritoire.api.reference import reference
 from ecritoire.api.suppliers.views import OneSupplier, Suppliers
 
 
@@ -39,6 +40,7 @@ register_converter(NumberConverter, "number")
 app_name = "api"
 urlpatterns = [
     path("openapi.json", SpectacularAPIView.as_view(), name="openapi"),
+    path("reference/", reference, name="reference"),
     path("company/", CompanyOfToken.as_view(), name="company"),
     path("accounts/", Accounts.as_view(), name="accounts"),
     path("journals/", Journals.as_view(), name="journals"),

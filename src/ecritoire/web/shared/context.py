@@ -45,6 +45,7 @@ STYLE_SHEETS = tuple(
         "keying",
         "inbox",
         "entrance",
+        "reference",
         "print",
     )
 )
