@@ -10,10 +10,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from ecritoire.connectors.myunisoft import CONNECTOR as MYUNISOFT
+from ecritoire.connectors.odoo import CONNECTOR as ODOO
 from ecritoire.connectors.pennylane import CONNECTOR as PENNYLANE
 from ecritoire.connectors.target import Attachment, Connector, Parcel
 from ecritoire.formats.records import EntryRecord, LineRecord
 from tests.connectors.myunisoft.server import MyUnisoftServer
+from tests.connectors.odoo.server import OdooServer
 from tests.connectors.pennylane.server import PennylaneServer
 from tests.connectors.servers import TargetServer
 
@@ -32,6 +34,8 @@ class Rig:
 RIGS = [
     Rig(PENNYLANE, PennylaneServer, {"token": "jeton", "auxiliary_prefix": "401"}),
     Rig(MYUNISOFT, MyUnisoftServer, {"token": "jeton", "secret": "partenaire", "auxiliary_prefix": "401"}),
+    Rig(ODOO, OdooServer, {"database": "lenoir", "api_key": "cle", "protocol": "json2"}),
+    Rig(ODOO, OdooServer, {"database": "lenoir", "login": "robot", "api_key": "cle", "protocol": "jsonrpc"}),
 ]
 
 

@@ -14,17 +14,19 @@ from ecritoire.connectors.target import (
 from ecritoire.formats.records import EntryRecord
 from tests.connectors import contract
 from tests.connectors.contract import parcel, pdf
-from tests.connectors.servers import PlainHttp, TargetServer, running
+from tests.connectors.servers import PatientHttp, TargetServer, running
 
 IN_DOUBT = ["lost", "slow", "half"]
 
 
-@pytest.fixture(params=contract.RIGS, ids=lambda rig: rig.connector.name)
+@pytest.fixture(
+    params=contract.RIGS, ids=lambda rig: "-".join([rig.connector.name, rig.settings.get("protocol", "")]).strip("-")
+)
 def opened(request: pytest.FixtureRequest) -> Iterator[tuple[Target, TargetServer]]:
     rig: contract.Rig = request.param
     with (
         running(rig.server()) as server,
-        rig.connector.open({**rig.settings, "url": server.url}, PlainHttp()) as target,
+        rig.connector.open({**rig.settings, "url": server.url}, PatientHttp()) as target,
     ):
         yield target, server
 
@@ -60,10 +62,10 @@ def test_what_was_never_sent_is_not_found(opened: tuple[Target, TargetServer]) -
 
 def test_what_was_sent_is_found_on_a_later_page(opened: tuple[Target, TargetServer]) -> None:
     target, _server = opened
-    receipts = [target.send(parcel(key=f"EC-552100554-12-{number}")) for number in range(1, 6)]
-    found = target.find(parcel(key="EC-552100554-12-5"))
+    receipts = [target.send(parcel(key=f"EC-552100554-12-{number}")) for number in range(1, 4)]
+    found = target.find(parcel(key="EC-552100554-12-3"))
     assert found is not None
-    assert found.reference == receipts[4].reference
+    assert found.reference == receipts[2].reference
 
 
 def test_what_is_sent_twice_is_there_once(opened: tuple[Target, TargetServer]) -> None:
@@ -142,8 +144,10 @@ def test_reference_data_lists_accounts_and_journals(opened: tuple[Target, Target
     assert "606400" in {account.number for account in known.accounts}
     assert known.journals
     assert {journal.type for journal in known.journals} == {"purchase", "bank"}
-    assert known.fiscal_years
-    assert [year.is_closed for year in known.fiscal_years] == [True, False]
+    if known.fiscal_years is None:
+        assert str(known.locked_until) == "2024-12-31"
+    else:
+        assert [year.is_closed for year in known.fiscal_years] == [True, False]
 
 
 def test_a_created_supplier_can_be_booked(opened: tuple[Target, TargetServer]) -> None:

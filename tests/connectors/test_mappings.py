@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ecritoire.connectors.myunisoft import mapping as myunisoft
+from ecritoire.connectors.odoo import mapping as odoo
 from ecritoire.connectors.pennylane import mapping as pennylane
 from ecritoire.connectors.wire import json_bytes
 from ecritoire.formats.records import EntryRecord
@@ -49,3 +50,11 @@ def test_myunisoft_is_sent_what_the_entry_says(record: EntryRecord) -> None:
     amounts = [(made["debit"] * 100, made["credit"] * 100) for made in lines]
     assert amounts == [(made.debit_minor, made.credit_minor) for made in record.lines]
     assert all(len(made["label"]) <= 50 and made.get("piece2", "a").isalnum() for made in lines)
+
+
+@given(balanced())
+def test_odoo_is_sent_what_the_entry_says(record: EntryRecord) -> None:
+    sent = odoo.move_of(parcel(record), record, 10, lambda _line: 900, lambda _line: None, None)
+    lines = [line for _command, _zero, line in json.loads(json_bytes(sent), parse_float=Decimal)["line_ids"]]
+    amounts = [(made["debit"] * 100, made["credit"] * 100) for made in lines]
+    assert amounts == [(made.debit_minor, made.credit_minor) for made in record.lines]

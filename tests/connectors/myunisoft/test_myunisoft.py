@@ -7,7 +7,7 @@ from ecritoire.connectors.target import Receipt
 from tests.connectors import contract
 from tests.connectors.contract import parcel, pdf
 from tests.connectors.myunisoft.server import MyUnisoftServer
-from tests.connectors.servers import PlainHttp, running
+from tests.connectors.servers import PatientHttp, running
 
 SETTINGS = {"token": "jeton", "secret": "partenaire", "auxiliary_prefix": "401"}
 
@@ -17,7 +17,7 @@ def test_two_workers_with_one_entry_book_it_once() -> None:
     start = threading.Barrier(2)
 
     def work(url: str) -> None:
-        with CONNECTOR.open({**SETTINGS, "url": url}, PlainHttp()) as target:
+        with CONNECTOR.open({**SETTINGS, "url": url}, PatientHttp()) as target:
             assert target.find(parcel()) is None
             start.wait()
             receipts.append(target.send(parcel()))
@@ -33,7 +33,7 @@ def test_two_workers_with_one_entry_book_it_once() -> None:
 
 
 def test_a_foreign_amount_is_beside_the_euros() -> None:
-    with running(MyUnisoftServer()) as server, CONNECTOR.open({**SETTINGS, "url": server.url}, PlainHttp()) as target:
+    with running(MyUnisoftServer()) as server, CONNECTOR.open({**SETTINGS, "url": server.url}, PatientHttp()) as target:
         target.send(parcel(contract.IN_DOLLARS))
         [sent] = [asked for asked in server.asked if asked.path == "/entry"]
     assert b'"debit": 92.34' in sent.body
@@ -42,7 +42,7 @@ def test_a_foreign_amount_is_beside_the_euros() -> None:
 
 def test_an_xml_stays_here_and_the_receipt_says_so() -> None:
     xml = contract.document("FA-8817.xml", "application/xml")
-    with running(MyUnisoftServer()) as server, CONNECTOR.open({**SETTINGS, "url": server.url}, PlainHttp()) as target:
+    with running(MyUnisoftServer()) as server, CONNECTOR.open({**SETTINGS, "url": server.url}, PatientHttp()) as target:
         receipt = target.send(parcel(contract.INVOICE, pdf(), xml))
         assert [files for _key, _lines, files in server.books()] == [["FA-8817.pdf"]]
     assert "FA-8817.xml" in receipt.note
