@@ -45,6 +45,11 @@ def test_the_template_says_what_replaces_a_character() -> None:
     assert Cleaner(TextRules("ascii", (("|", "/"), ('"', "'")))).clean('a|b "c" «d»') == "a/b 'c' 'd'"
 
 
+def test_a_printable_character_is_replaced_whether_it_is_ascii_or_not() -> None:
+    cleaner = Cleaner(TextRules("cp1252", (("é", "e"), (";", ","))))
+    assert cleaner.clean("Été réglé ; reçu") == "Éte regle , reçu"
+
+
 def test_only_texts_that_change_are_counted() -> None:
     cleaner = Cleaner(TextRules("cp1252"))
     for text in ("simple", "été", "deux  espaces", "🐔", ""):

@@ -48,12 +48,14 @@ class Cleaner:
     def __init__(self, rules: TextRules) -> None:
         self.changed = 0
         self._table = _CharacterTable(rules)
-        self._watched = ["  ", *(each for each, _ in rules.replacements if each.isascii() and each.isprintable())]
+        self._encoding = ENCODINGS[rules.encoding]
+        self._watched = ["  ", *(each for each, _ in rules.replacements if each.isprintable())]
 
     def clean(self, text: str) -> str:
         """Return ``text`` as the file will carry it."""
-        # Most text is plain and comes back as it is; the rest of this function is five times slower.
-        if text.isascii() and text.isprintable() and text[:1] != " " != text[-1:]:
+        # Most text is plain and comes back as it is; the rest of this function is five times slower. What is printable
+        # has no space but U+0020, no control and no invisible character.
+        if text.isprintable() and text[:1] != " " != text[-1:] and (text.isascii() or self._carries(text)):
             for watched in self._watched:
                 if watched in text:
                     break
@@ -64,6 +66,10 @@ class Cleaner:
         if cleaned != text:
             self.changed += 1
         return cleaned
+
+    def _carries(self, text: str) -> bool:
+        """Tell whether the charset has every character of a text, composed as the file will have it."""
+        return unicodedata.is_normalized("NFC", text) and _has(self._encoding, text)
 
 
 class _CharacterTable(dict[int, int | str]):

@@ -58,7 +58,7 @@ class _RowReader:
         self._width = width
         self._read_more = read_more
         self._days = Memo[str, dt.date | None](lambda text: day(text, DAY))
-        self._amounts = Memo[str, Decimal](amount)
+        self._amounts = Memo[str, Decimal](amount.__wrapped__)  # remembered once, not twice
 
     def entries(self, lines: Iterator[str]) -> Iterator[ReadEntry]:
         """Join neighbouring rows that say the same of their entry.
