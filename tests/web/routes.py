@@ -227,7 +227,7 @@ ROUTES = [
     page("home", P.READ, 22),
     action("accounts:company", None, sent=lambda ground: {"company": str(ground.company.pk)}),
     action("accounts:theme", None),
-    page("documents:list", P.READ, 16),
+    page("documents:list", P.READ, 17),
     page("documents:csv", P.READ, 6),
     page("documents:xlsx", P.READ, 6),
     action("documents:keep_columns", P.READ, sent=lambda _ground: {"column": ["number", "due"]}),
