@@ -254,7 +254,7 @@ ROUTES = [
     action("documents:first_open_day", P.CODE, _document),
     action("documents:release", P.HOLD_BACK, _document),
     action("documents:approve", P.APPROVE, _document),
-    form("documents:attach", P.CONTROL, 9, _document),
+    form("documents:attach", P.CONTROL, 10, _document),
     form("documents:hold_back", P.HOLD_BACK, 8, _document),
     form("documents:ask_approval", P.ASK_APPROVAL, 9, _document),
     form("documents:refuse", P.APPROVE, 8, _document),

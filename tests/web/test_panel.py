@@ -59,7 +59,11 @@ def test_a_deposit_on_an_order_asks_for_the_invoice_in_blue(
     assert "importez-la d’abord" in browser.get(attach, headers=htmx).text
     invoice = controlled(company, EInvoice("F-9"))
     assert "F-9, 14/10/26" in browser.get(attach, headers=htmx).text
-    assert browser.post(attach, {"invoice": invoice.pk}, headers=htmx).headers["HX-Redirect"]
+    told = browser.post(attach, {"invoice": invoice.pk, "seen": "1"}, headers=htmx).text
+    assert "a changé" in told
+    assert fresh(invoice).order_id is None
+    seen = browser.get(attach, headers=htmx).text.split('name="seen" value="')[1].split('"')[0]
+    assert browser.post(attach, {"invoice": invoice.pk, "seen": seen}, headers=htmx).headers["HX-Redirect"]
     assert fresh(invoice).order_id == bought.pk
     assert "Acompte réglé" not in panel(browser, bought)
 

@@ -198,9 +198,9 @@ def test_what_became_of_members_is_told_in_words(owner: Client, company: Company
 
 def test_the_history_of_settings_goes_on_by_pages(owner: Client, company: Company) -> None:
     for number in range(EVENTS_SHOWN + 1):
-        record(actor=NADIA, action="set_rate", subject=company, currency=f"X{number:02}", rate="1")
+        record(actor=NADIA, action="set_rate", subject=company, currency=f"X{number:02}", rate="0.5", day="2026-10-14")
     first = owner.get(reverse("settings:story")).text
-    assert "Taux de change de X50" in first
+    assert "Taux de change de X50 au 14/10/26 : 0,5" in first
     assert "Taux de change de X00" not in first
     address = first.split('href="?before=')[1].split('"')[0]
     assert "Taux de change de X00" in owner.get(reverse("settings:story"), {"before": address}).text

@@ -142,7 +142,9 @@ def ask_attach(request: CompanyRequest, key: int) -> HttpResponse:
     form = InvoiceForm(request.POST if request.method == "POST" else None, order=order, auto_id="dialog_%s")
     if request.method == "POST" and form.is_valid():
         try:
-            attach_final_invoice(order, form.cleaned_data["invoice"], actor=request.actor)
+            with transaction.atomic():
+                require_seen(order, request)
+                attach_final_invoice(order, form.cleaned_data["invoice"], actor=request.actor)
         except EcritoireError as error:
             form.add_error("invoice", error.message)
         else:
@@ -164,6 +166,7 @@ def _attach_dialog(request: CompanyRequest, order: Document, form: InvoiceForm) 
         url=reverse("documents:attach", args=[order.pk]),
         back_url=list_behind(request),
         form=form if form.offered else None,
+        hidden=[("seen", request.POST.get("seen", "") or str(version_of(order)))],
         keep_label=_("Ne rien changer") if form.offered else _("Fermer"),
         submit_label=_("Joindre la facture") if form.offered else "",
     )

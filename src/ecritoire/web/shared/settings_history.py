@@ -51,6 +51,12 @@ def _locked(facts: Facts) -> str:
     return _("Verrouillé jusqu’au %(day)s") % {"day": said_date(date.fromisoformat(facts["lock_date"]))}
 
 
+def _vat_account(facts: Facts) -> str:
+    if not facts.get("account"):
+        return _("TVA %(vat_code)s : sans compte") % facts
+    return _("TVA %(vat_code)s : compte %(account)s") % facts
+
+
 def _with_role(facts: Facts) -> dict[str, object]:
     return {"email": facts.get("email", ""), "role": _role(facts.get("role", ""))}
 
@@ -69,8 +75,11 @@ SETTINGS_SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "remove_member": lambda facts: _("%(email)s ne fait plus partie de la société") % facts,
     "change_name": lambda facts: _("%(email)s s’appelle %(after)s, et non plus %(before)s") % facts,
     "set_posting_accounts": lambda _facts: _("Comptes de comptabilisation changés"),
-    "set_vat_account": lambda facts: _("TVA %(vat_code)s : compte %(account)s") % facts,
-    "set_rate": lambda facts: _("Taux de change de %(currency)s : %(rate)s") % facts,
+    "set_vat_account": _vat_account,
+    "set_rate": lambda facts: (
+        _("Taux de change de %(currency)s au %(day)s : %(rate)s")
+        % {**facts, "day": said_date(date.fromisoformat(facts["day"])), "rate": str(facts["rate"]).replace(".", ",")}
+    ),
     "add_account": lambda facts: _("Compte %(number)s ajouté : %(label)s") % facts,
     "edit_account": lambda facts: _("Compte %(number)s modifié") % facts,
     "remove_account": lambda facts: _("Compte %(number)s retiré : %(label)s") % facts,
