@@ -106,6 +106,13 @@ def _tried(page: Page) -> None:
     page.get_by_text("Rien n’a été enregistré").wait_for()
 
 
+def _approval_tried(page: Page) -> None:
+    page.get_by_label("Nom de la règle").fill("Tout")
+    page.get_by_label("Demander à").select_option(index=1)
+    page.get_by_role("button", name="Essayer sur les documents").click()
+    page.get_by_text("Rien n’a été enregistré").wait_for()
+
+
 def _previewed(page: Page) -> None:
     table = "Nom;SIREN;Compte d’achat\nNuagora;;613500\nPapeterie du Port;424761419;606400\nErreur;123;\n"
     page.get_by_label("Fichier CSV ou XLSX").set_input_files(
@@ -159,6 +166,8 @@ SCREENS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "language of templates": ("/configuration/vos-modeles/langage/", _nothing),
     "rules": ("/configuration/regles/", _nothing),
     "rule": ("/configuration/regles/nouvelle/", _tried),
+    "approval rules": ("/configuration/validation/", _nothing),
+    "approval rule": ("/configuration/validation/nouvelle/", _approval_tried),
     "supplier import": ("/fournisseurs/importer/", _previewed),
     "packages": ("/configuration/modeles/", _nothing),
     "package": ("/configuration/modeles/quadra/", _nothing),

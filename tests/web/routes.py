@@ -17,7 +17,7 @@ from ecritoire.apps.exports.models import Export, ExportFile
 from ecritoire.apps.exports.own_templates import find_own_template, save_own_template
 from ecritoire.apps.payments.models import Payment
 from ecritoire.apps.payments.services import schedule_payment
-from ecritoire.apps.purchases.models import CodingRule, Document, SourceFile
+from ecritoire.apps.purchases.models import ApprovalRule, CodingRule, Document, SourceFile
 from ecritoire.apps.purchases.proposing import add_coding_rule
 from ecritoire.apps.scope import company_scope
 from ecritoire.apps.spreadsheets import Table
@@ -160,6 +160,12 @@ def _rule(ground: Ground) -> list[int | str]:
         return [(found or add_coding_rule(ground.company, "Papier", proposes=PROPOSES, actor="Nadia Ferrand")).pk]
 
 
+def _approval_rule(ground: Ground) -> list[int | str]:
+    with company_scope(ground.company):
+        rule, _is_new = ApprovalRule.objects.get_or_create(company=ground.company, name="Travaux", account="9")
+        return [rule.pk]
+
+
 def _draft(ground: Ground) -> list[int | str]:
     with company_scope(ground.company):
         found = ImportDraft.objects.filter(kind="suppliers").first()
@@ -293,6 +299,11 @@ ROUTES = [
     form("suppliers:import", P.CODE, 6),
     form("suppliers:import_preview", P.CODE, 11, _draft),
     page("suppliers:export", P.READ, 5, lambda _ground: ["csv"], owned=False),
+    page("configuration:approval_rules", P.CONFIGURE, 8),
+    form("configuration:add_approval_rule", P.CONFIGURE, 7),
+    form("configuration:approval_rule", P.CONFIGURE, 9, _approval_rule),
+    action("configuration:move_approval_rule", P.CONFIGURE, _approval_rule),
+    form("configuration:remove_approval_rule", P.CONFIGURE, 8, _approval_rule),
     page("configuration:rules", P.CONFIGURE, 7),
     form("configuration:add_rule", P.CONFIGURE, 6),
     form("configuration:rule", P.CONFIGURE, 8, _rule),

@@ -29,3 +29,21 @@ class ApprovalRequest(CompanyOwned):
                 fields=["company", "approver"], condition=Q(closed_at=None), name="purchases_approvalrequest_open"
             ),
         ]
+
+
+class ApprovalRule(CompanyOwned):
+    """Whom to ask when a document is controlled; every criterion set must hold, the first rule that matches wins."""
+
+    name = models.CharField(max_length=80)
+    supplier = models.ForeignKey("suppliers.Supplier", on_delete=models.CASCADE, null=True, related_name="+")
+    category = models.CharField(max_length=60, blank=True)  # of the supplier
+    account = models.CharField(max_length=20, blank=True)  # or its beginning, of one line at least
+    min_minor = models.BigIntegerField(null=True, blank=True)  # of the document, gross, in the company's currency
+    max_minor = models.BigIntegerField(null=True, blank=True)
+    # Keys of users in the order of the steps. Whoever left the company since is skipped, so a pointer would not help.
+    people = models.JSONField(default=list)
+    is_active = models.BooleanField(default=True)
+    position = models.IntegerField(default=0)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["company", "position"], name="purchases_approvalrule_order")]

@@ -17,6 +17,7 @@ class Asking:
     people: Sequence[User]
     actor: str
     note: str = ""
+    rule: str = ""  # the rule of the company that asks, if one does
 
 
 def begin_round(document: Document, asking: Asking, at: datetime) -> ApprovalRequest:

@@ -100,7 +100,8 @@ def ask_in_order(document: Document, asking: Asking, *, at: datetime | None = No
         refusal_reason="",
     )
     mail_request(begin_round(document, asking, moment))
-    record(actor=asking.actor, action="ask_approval", subject=document, approver=first.email)
+    by_rule = {"rule": asking.rule} if asking.rule else {}
+    record(actor=asking.actor, action="ask_approval", subject=document, approver=first.email, **by_rule)
     return document
 
 
@@ -173,9 +174,14 @@ def _refuse_stranger(document: Document, person: User) -> None:
         )
 
 
+def is_own(document: Document, person: User) -> bool:
+    """Whether the person controlled the document, and somebody else is there to approve it."""
+    return document.controlled_by == person.display_name and Membership.objects.exclude(user=person).exists()
+
+
 def _refuse_own(document: Document, person: User) -> None:
     """Four eyes, but for somebody who is alone in the company."""
-    if document.controlled_by == person.display_name and Membership.objects.exclude(user=person).exists():
+    if is_own(document, person):
         raise OwnDocumentError(person=person.display_name, number=document.number)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ecritoire.apps import clock
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.purchases.analytics import require_sections
+from ecritoire.apps.purchases.approval_asking import ask_by_rule
 from ecritoire.apps.purchases.checking import (
     ARITHMETIC,
     POSSIBLE_DUPLICATE,
@@ -72,6 +73,8 @@ def controlled_already(document: Document) -> ControlledAlreadyError:
 def control_document(document: Document, *, actor: str, at: datetime | None = None) -> Document:
     """Confirm what a document says: proposed accounts are accepted, the supplier is known, the entry is posted.
 
+    Whoever the rules of approval name is asked.
+
     A document may be controlled with problems of coding: it then has no entry until they are solved.
 
     Raises:
@@ -82,8 +85,10 @@ def control_document(document: Document, *, actor: str, at: datetime | None = No
     if document.controlled_at is not None:
         raise controlled_already(document)
     confirm_supplier(document.supplier)
-    _control(document, list(document.lines.order_by("position")), by=actor, at=at or clock.now())
+    moment = at or clock.now()
+    _control(document, list(document.lines.order_by("position")), by=actor, at=moment)
     record(actor=actor, action="control", subject=document)
+    ask_by_rule(document, actor=actor, at=moment)
     return document
 
 
@@ -105,6 +110,7 @@ def control_by_rule(document: Document, lines: Sequence[DocumentLine], books: Bo
         document.refresh_from_db()
         return False
     record(actor=RULE_NAME, action="control", subject=document)
+    ask_by_rule(document, actor=RULE_NAME, at=at)
     return True
 
 

@@ -257,10 +257,11 @@ class CodingRule(CompanyOwned):
 
 
 # Models of approvals have a module of their own; Django looks for all of an app's models here.
-from ecritoire.apps.purchases.approval_models import ApprovalRequest  # noqa: E402
+from ecritoire.apps.purchases.approval_models import ApprovalRequest, ApprovalRule  # noqa: E402
 
 __all__ = [
     "ApprovalRequest",
+    "ApprovalRule",
     "CodingRule",
     "Document",
     "DocumentLine",

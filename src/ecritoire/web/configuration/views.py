@@ -116,6 +116,12 @@ def _other_cards(request: CompanyRequest) -> list[Card]:
             reverse("configuration:rules"),
         ),
         Card(
+            _("Règles de validation"),
+            _("À qui demander, et dans quel ordre"),
+            "user-check",
+            reverse("configuration:approval_rules"),
+        ),
+        Card(
             _("Modèles d’export"),
             _("%(count)s modèles") % {"count": len(packages())},
             "file-export",

@@ -73,6 +73,13 @@ def _paid(sentence: str, facts: Facts) -> str:
     return _("%(sentence)s au %(day)s") % {"sentence": sentence, "day": _day(facts["on"])}
 
 
+def _asked(facts: Facts) -> str:
+    said = _("Validation demandée à %(approver)s") % {"approver": facts.get("approver", "")}
+    if not facts.get("rule"):
+        return said
+    return _("%(what)s par la règle « %(rule)s »") % {"what": said, "rule": facts["rule"]}
+
+
 _SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "import": lambda facts: _("Reçue : %(file)s") % {"file": facts.get("file", "")},
     "key": lambda _facts: _("Saisie à la main"),
@@ -86,7 +93,10 @@ _SENTENCES: Mapping[str, Callable[[Facts], str]] = {
     "set_entry_date": lambda facts: _("Datée du %(day)s en comptabilité") % {"day": _day(facts["after"])},
     "hold_back": lambda facts: _with_reason(_("Mise hors export"), facts),
     "release": lambda _facts: _("Remise dans l’export"),
-    "ask_approval": lambda facts: _("Validation demandée à %(approver)s") % {"approver": facts.get("approver", "")},
+    "ask_approval": _asked,
+    "approval_rule_without_people": lambda facts: (
+        _("Règle de validation « %(rule)s » : personne à qui demander, il faut deux personnes") % facts
+    ),
     "approval_mail_sent": lambda facts: _("E-mail de demande envoyé à %(approver)s") % facts,
     "approval_mail_failed": lambda facts: _("E-mail de demande non parti vers %(approver)s") % facts,
     "remind_approval": lambda facts: _("Relance de %(approver)s") % facts,
