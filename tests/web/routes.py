@@ -332,7 +332,7 @@ ROUTES = [
     action("settings:withdraw", P.MANAGE_MEMBERS, _invitation),
     page("inbox:list", P.READ, 12),
     action("inbox:drop", P.IMPORT, sent=_a_file),
-    form("control:sheet", P.CONTROL, 28, _waiting, sent=_as_shown),
+    form("control:sheet", P.CONTROL, 31, _waiting, sent=_as_shown),
     action("control:entry", P.CONTROL, _waiting, sent=_as_shown),
     form("control:aside", P.CONTROL, 12, _waiting),
     action("control:back", P.CONTROL, _waiting),

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from ecritoire.apps.audit.models import Event
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.ledger.analytics import add_axis, add_section
 from ecritoire.apps.ledger.models import AnalyticAxis, AnalyticSection
@@ -12,7 +13,7 @@ from ecritoire.apps.purchases.control import control_document
 from ecritoire.apps.purchases.models import Document
 from ecritoire.apps.scope import company_scope
 from tests.apps.einvoices import EInvoice
-from tests.apps.ground import coded
+from tests.apps.ground import coded, received
 
 AXES, SECTIONS = (reverse("configuration:sheet", args=[name]) for name in ("axes", "sections"))
 
@@ -79,3 +80,41 @@ def test_a_section_goes_away_again_and_a_wrong_one_is_refused(
 
 def test_without_an_axis_the_page_says_where_they_come_from(browser: Client, document: Document) -> None:
     assert "ne suit aucun axe" in browser.get(reverse("sections:document", args=[document.pk])).text
+
+
+def test_the_control_sheet_asks_for_sections_beside_the_accounts(browser: Client, site: AnalyticSection) -> None:
+    document = received(site.company, EInvoice("F-2"))
+    address = reverse("control:sheet", args=[document.pk])
+    form = browser.get(address).context["form"]
+    sent = {field.html_name: field.value() or "" for field in form} | {"account_1": "606400", "action": "control"}
+    refused = browser.post(address, sent)
+    assert refused.status_code == 422
+    assert "il manque une section de l’axe « Chantier », ligne 1" in refused.text
+    assert sections_of(document) == {}
+    browser.post(address, sent | {f"line_1_axis_{site.axis_id}": site.pk})
+    document.refresh_from_db()
+    assert document.controlled_at is not None
+    assert sections_of(document) == {1: {site.axis_id: site}}
+
+
+def test_a_sheet_saved_as_shown_keeps_a_section_that_is_no_longer_used(browser: Client, site: AnalyticSection) -> None:
+    document = received(site.company, EInvoice("F-2"))
+    set_sections(document, {1: {site.axis_id: site.pk}}, actor="Nadia Ferrand")
+    AnalyticSection.objects.update(is_active=False)
+    address = reverse("control:sheet", args=[document.pk])
+    form = browser.get(address).context["form"]
+    sent = {field.html_name: field.value() or "" for field in form} | {"account_1": "606400", "action": "save"}
+    events = Event.objects.filter(action="set_sections").count()
+    assert browser.post(address, sent).status_code == 302
+    assert sections_of(document) == {1: {site.axis_id: site}}
+    assert Event.objects.filter(action="set_sections").count() == events
+
+
+def test_sections_given_meanwhile_by_another_are_not_overwritten_unseen(browser: Client, site: AnalyticSection) -> None:
+    document = received(site.company, EInvoice("F-2"))
+    address = reverse("control:sheet", args=[document.pk])
+    form = browser.get(address).context["form"]
+    sent = {field.html_name: field.value() or "" for field in form} | {"account_1": "606400", "action": "save"}
+    set_sections(document, {1: {site.axis_id: site.pk}}, actor="Paul Guillou")
+    assert "a changé pendant votre saisie" in browser.post(address, sent).text
+    assert sections_of(document) == {1: {site.axis_id: site}}

@@ -1,18 +1,19 @@
 """The control sheet (contrôle): what a person decides of one document at once, tried on paper before it is kept."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
 from django.db import transaction
 
 from ecritoire.apps.audit.services import canonical
+from ecritoire.apps.purchases.analytics import Sections, sections_of, set_sections
 from ecritoire.apps.purchases.coding import LineCoding, code_lines
 from ecritoire.apps.purchases.control import accept_proposals, control_document
 from ecritoire.apps.purchases.dates import set_accounting_period
 from ecritoire.apps.purchases.locking import lock_document
-from ecritoire.apps.purchases.models import Document, DocumentLine
+from ecritoire.apps.purchases.models import Document, DocumentLine, LineSection
 from ecritoire.apps.purchases.posting import books_of, posting_of
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.posting import Posting
@@ -30,11 +31,12 @@ class SheetChangedError(EcritoireError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the sheet says: the coding of each line by its position, and the accounting period."""
+    """What the sheet says: coding and analytic sections of each line by its position, and the accounting period."""
 
     codings: Mapping[int, LineCoding]
     period_start: date | None
     period_end: date | None
+    sections: Mapping[int, Sections] = field(default_factory=dict)
 
 
 def sheet_version(document: Document) -> str:
@@ -44,8 +46,10 @@ def sheet_version(document: Document) -> str:
             "position", "account", "vat_code", "proposed_account", "net_minor"
         )
     )
+    sections = LineSection.objects.filter(line__document=document)
     shown = [
         lines,
+        list(sections.order_by("line", "axis").values_list("line__position", "axis", "section")),
         document.period_start,
         document.period_end,
         document.controlled_at,
@@ -78,7 +82,7 @@ def save_sheet(document: Document, sheet: Sheet, *, version: str, actor: str) ->
 
     Raises:
         SheetChangedError: the document is not what the person saw.
-        EcritoireError: see ``coding.code_lines`` and ``dates.set_accounting_period``.
+        EcritoireError: see ``coding.code_lines``, ``analytics.set_sections`` and ``dates.set_accounting_period``.
     """
     _require_version(document, version)
     return _fill_in(document, sheet, actor)
@@ -107,9 +111,24 @@ def _fill_in(document: Document, sheet: Sheet, actor: str) -> Document:
     changed = _changed(list(document.lines.order_by("position")), sheet.codings)
     if changed:
         document = code_lines(document, changed, actor=actor)
+    if sections := _changed_sections(document, sheet.sections):
+        set_sections(document, sections, actor=actor)
     if (document.period_start, document.period_end) != (sheet.period_start, sheet.period_end):
         document = set_accounting_period(document, start=sheet.period_start, end=sheet.period_end, actor=actor)
     return document
+
+
+def _changed_sections(document: Document, wanted: Mapping[int, Sections]) -> dict[int, Sections]:
+    if not wanted:
+        return {}
+    given = sections_of(document)
+    changed: dict[int, Sections] = {}
+    for position, sections in wanted.items():
+        kept = {axis: section.pk for axis, section in given.get(position, {}).items()}
+        differing = {axis: section for axis, section in sections.items() if section != kept.get(axis)}
+        if differing:
+            changed[position] = differing
+    return changed
 
 
 def _changed(lines: Sequence[DocumentLine], codings: Mapping[int, LineCoding]) -> dict[int, LineCoding]:

@@ -1,4 +1,4 @@
-"""What can be typed on the control sheet: an account and a VAT code for each line, a period."""
+"""What can be typed on the control sheet: an account, a VAT code and analytic sections for each line, a period."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,11 +10,14 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ecritoire.apps.ledger.models import AnalyticAxis
+from ecritoire.apps.purchases.analytics import OfferedAxis, Sections, offered_axes, sections_of
 from ecritoire.apps.purchases.coding import LineCoding, UnknownAccountError, require_accounts
-from ecritoire.apps.purchases.models import DocumentLine
+from ecritoire.apps.purchases.models import Document, DocumentLine
 from ecritoire.apps.purchases.sheets import Sheet
 from ecritoire.domain.origins import said_origin
 from ecritoire.domain.vat import VAT_CODES
+from ecritoire.web.sections.fields import section_field, section_name
 from ecritoire.web.shared.fields import DayField
 
 
@@ -25,12 +28,13 @@ class Row:
     line: DocumentLine
     account: forms.BoundField
     vat_code: forms.BoundField
+    sections: Sequence[tuple[AnalyticAxis, forms.BoundField]]
     is_proposed: bool
     origin: str
 
 
 class SheetForm(forms.Form):
-    """The fields of one document. The lines decide which there are."""
+    """The fields of one document. Its lines and the company's axes decide which there are."""
 
     version = forms.CharField(widget=forms.HiddenInput(), max_length=40, required=False)
     period_start = DayField(label=gettext_lazy("Début"), required=False)
@@ -38,15 +42,24 @@ class SheetForm(forms.Form):
 
     def __init__(
         self,
-        lines: Sequence[DocumentLine],
+        document: Document,
         data: Mapping[str, Any] | None = None,
         initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial, auto_id="sheet_%s")
-        self._lines = lines
-        for line in lines:
+        self._lines = list(document.lines.all())
+        self._axes = offered_axes()
+        given = sections_of(document) if self._axes else {}
+        for line in self._lines:
             self.fields[_account_of(line)] = _account_field(line)
             self.fields[_vat_code_of(line)] = _vat_code_field(line)
+            for offered in self._axes_of(line):
+                own = given.get(line.position, {}).get(offered.axis.pk)
+                self.fields[section_name(line, offered)] = section_field(line, offered, own)
+
+    def _axes_of(self, line: DocumentLine) -> list[OfferedAxis]:
+        """The axes asked of a line: none of one that has no amount."""
+        return self._axes if line.net_minor else []
 
     def rows(self) -> Iterator[Row]:
         """The lines with their fields, in order."""
@@ -55,6 +68,7 @@ class SheetForm(forms.Form):
                 line=line,
                 account=self[_account_of(line)],
                 vat_code=self[_vat_code_of(line)],
+                sections=[(each.axis, self[section_name(line, each)]) for each in self._axes_of(line)],
                 is_proposed=not line.account and bool(line.proposed_account),
                 origin=said_origin(line.origin_label),
             )
@@ -84,7 +98,14 @@ class SheetForm(forms.Form):
         codings = {
             line.position: LineCoding(cleaned[_account_of(line)], cleaned[_vat_code_of(line)]) for line in self._lines
         }
-        return Sheet(codings, cleaned["period_start"], cleaned["period_end"])
+        return Sheet(codings, cleaned["period_start"], cleaned["period_end"], self._sections())
+
+    def _sections(self) -> dict[int, Sections]:
+        return {
+            line.position: {each.axis.pk: self.cleaned_data[section_name(line, each)] for each in axes}
+            for line in self._lines
+            if (axes := self._axes_of(line))
+        }
 
 
 def _account_of(line: DocumentLine) -> str:

@@ -88,7 +88,7 @@ def new_form(document: Document) -> SheetForm:
         "period_start": document.period_start,
         "period_end": document.period_end,
     }
-    return SheetForm(list(document.lines.all()), initial=initial)
+    return SheetForm(document, initial=initial)
 
 
 def _address(key: int | None) -> str:
@@ -107,7 +107,7 @@ def preview_of(document: Document, form: SheetForm, actor: str) -> EntryPreview:
     if form.is_bound and not form.is_valid():
         return EntryPreview((), [str(error) for errors in form.errors.values() for error in errors], 0, "")
     if not form.is_bound:
-        form = SheetForm(list(document.lines.all()), data=_as_sent(form))
+        form = SheetForm(document, data=_as_sent(form))
         form.is_valid()
     try:
         posting = preview_sheet(document, form.sheet(), actor=actor)

@@ -39,7 +39,7 @@ def sheet(request: CompanyRequest, key: int) -> HttpResponse:
         return redirect(f"{reverse('documents:list')}?doc={key}")
     if request.method != "POST":
         return _answer(request, document, None)
-    form = SheetForm(list(document.lines.all()), request.POST)
+    form = SheetForm(document, request.POST)
     if not form.is_valid():
         return _answer(request, document, form)
     act = save_sheet if request.POST.get("action") == "save" else control_sheet
@@ -73,7 +73,7 @@ def _on_to_the_next(document: Document) -> HttpResponse:
 def entry(request: CompanyRequest, key: int) -> HttpResponse:
     """The entry that what is typed would give; nothing is kept."""
     document = _found(key)
-    form = SheetForm(list(document.lines.all()), request.POST)
+    form = SheetForm(document, request.POST)
     context = {"entry": preview_of(document, form, request.actor), "document": document}
     return render(request, "control/entry.html", context)
 

@@ -16,6 +16,7 @@ from ecritoire.apps.purchases.models import Document, DocumentLine
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.permissions import Permission
 from ecritoire.web.documents.panel import document_or_404
+from ecritoire.web.sections.fields import section_field, section_name
 from ecritoire.web.shared.access import CompanyRequest, page
 
 
@@ -38,33 +39,18 @@ class SectionsForm(forms.Form):
         for line in self.lines:
             for offered in axes:
                 own = given.get(line.position, {}).get(offered.axis.pk)
-                self.fields[self._name(line, offered)] = _field(line, offered)
-                self.initial[self._name(line, offered)] = own.pk if own else ""
-
-    @staticmethod
-    def _name(line: DocumentLine, offered: OfferedAxis) -> str:
-        return f"line_{line.position}_axis_{offered.axis.pk}"
+                self.fields[section_name(line, offered)] = section_field(line, offered, own)
 
     def rows(self) -> list[Row]:
         """The lines with their fields."""
-        return [Row(line, [self[self._name(line, offered)] for offered in self.axes]) for line in self.lines]
+        return [Row(line, [self[section_name(line, offered)] for offered in self.axes]) for line in self.lines]
 
     def chosen(self) -> dict[int, Sections]:
         """What was chosen, by position and axis."""
         return {
-            line.position: {
-                offered.axis.pk: int(value) if (value := self.cleaned_data[self._name(line, offered)]) else None
-                for offered in self.axes
-            }
+            line.position: {offered.axis.pk: self.cleaned_data[section_name(line, offered)] for offered in self.axes}
             for line in self.lines
         }
-
-
-def _field(line: DocumentLine, offered: OfferedAxis) -> forms.ChoiceField:
-    label = _("%(axis)s, ligne %(line)s") % {"axis": offered.axis.name, "line": line.position}
-    choices = [("", "—"), *((str(each.pk), f"{each.code} {each.label}") for each in offered.sections)]
-    widget = forms.Select(attrs={"class": "input", "aria-label": label})
-    return forms.ChoiceField(label=label, choices=choices, required=False, widget=widget)
 
 
 @page(Permission.CODE)
