@@ -9,8 +9,9 @@ from django.urls import reverse
 from ecritoire.apps.companies.models import Company
 from ecritoire.apps.exports.formats import templates
 from ecritoire.apps.exports.template_settings import set_template_settings, settings_of
-from ecritoire.formats.adapting import adapted_template
+from ecritoire.formats.adapting import SPECIMEN, SPECIMEN_CONTEXT, adapted_template
 from ecritoire.formats.adjusting import adjustables_of, settings_with, values_in
+from ecritoire.formats.engine.render import Renderer
 
 LIST = reverse("configuration:templates")
 NAMES = [str(each["name"]) for each in templates()]
@@ -43,16 +44,31 @@ def test_the_fields_of_every_package_open_and_save_as_they_are(browser: Client, 
 
 
 def test_a_setting_is_typed_kept_and_taken_back(browser: Client, company: Company) -> None:
-    browser.post(address("quadra"), sent(browser, "quadra", folio="001", **{"journal HA": "ACH", "journal 2 HA": "AC"}))
+    browser.post(address("quadra"), sent(browser, "quadra", folio="001", **{"journal HA": "ACH"}))
     kept = settings_of("quadra")
     assert "001" in kept
     assert 'map"."HA" = "ACH"' in kept
-    assert adapted_template("quadra", kept).name == "quadra"
+    written: list[bytes] = []
+    Renderer(adapted_template("quadra", kept)).render([SPECIMEN], written.append, SPECIMEN_CONTEXT)
+    lines = [line for line in b"".join(written).split(b"\r\n") if line.startswith(b"M")]
+    assert {(line[9:11], line[110:113]) for line in lines} == {(b"AC", b"ACH")}
     form = browser.get(address("quadra")).context["form"]
     assert {str(each.label): each.value() for each in form}["folio"] == "001"
     assert "Réglé" in browser.get(LIST).text
     browser.post(address("quadra"), {"action": "clear"})
     assert settings_of("quadra") == ""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_code_of_a_journal_is_one_setting_wherever_the_file_repeats_it(name: str) -> None:
+    labels = [each.name for each in adjustables_of(name, ["HA"]) if "map" in each.path]
+    assert len(labels) <= 1
+
+
+def test_places_set_apart_say_more_than_one_field(browser: Client, company: Company) -> None:
+    text = 'change.ligne.journal.map.HA = "ACH"\nchange.ligne."journal 2".map.HA = "AC"'
+    set_template_settings(company, "quadra", text, actor="Nadia Ferrand")
+    assert "posés en ligne de commande" in browser.get(address("quadra")).text
 
 
 def test_what_no_longer_gives_a_right_file_is_refused_in_words(browser: Client, company: Company) -> None:

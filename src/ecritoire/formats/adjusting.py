@@ -27,13 +27,17 @@ class Way(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Adjustable:
-    """One thing that can be set. ``path`` is where it stands in the settings; ``usual`` is what the template says."""
+    """One thing that can be set. ``path`` is where it stands in the settings; ``usual`` is what the template says.
+
+    ``also`` are the other places that say the same thing of the same entry: set together, they cannot disagree.
+    """
 
     path: tuple[str, ...]
     record: str  # of the file, empty for the file itself
     name: str  # of the field, as the specification calls it
     way: Way
     usual: str
+    also: tuple[tuple[str, ...], ...] = ()
 
     @property
     def key(self) -> str:
@@ -57,24 +61,49 @@ def adjustables_of(name: str, journals: Sequence[str]) -> list[Adjustable]:
     if file.get("kind") != "xml":
         usual = str(file.get("encoding", "utf-8"))
         found.append(Adjustable(("file", "encoding"), "", "encoding", Way.ENCODING, usual))
-    for record in data["records"]:
-        for field in record.get("fields", ()):
-            found.extend(_of_field(record["name"], field, journals))
+    fields = [(str(record["name"]), field) for record in data["records"] for field in record.get("fields", ())]
+    places = [(record, field) for record, field in fields if _is_journal(field)]
+    for record, field in fields:
+        if not _is_journal(field):
+            found.extend(_of_field(record, field))
+        elif field is _told_journal(places):
+            found.extend(_of_journals(record, field, places, journals))
     return found
 
 
-def _of_field(record: str, field: Data, journals: Sequence[str]) -> Iterator[Adjustable]:
+def _is_journal(field: Data) -> bool:
+    return "value" not in field and field.get("source") == "journal_code"
+
+
+def _told_journal(places: Sequence[tuple[str, Data]]) -> Data:
+    """The field that stands for all those with the journal's code: the one that importers read it from."""
+    fields = [field for _, field in places]
+    return next((field for field in fields if field.get("read_as")), fields[0])
+
+
+def _of_journals(
+    record: str, field: Data, places: Sequence[tuple[str, Data]], journals: Sequence[str]
+) -> Iterator[Adjustable]:
+    """One setting for each journal, wherever the file repeats its code: Quadra has it whole and on two characters."""
+    own = field.get("map", {})
+    others = [("change", where, each["name"]) for where, each in places if each is not field]
+    for code in journals:
+        yield Adjustable(
+            ("change", record, field["name"], "map", code),
+            record,
+            f"{field['name']} {code}",
+            Way.TEXT,
+            str(own.get(code, code)),
+            tuple((*other, "map", code) for other in others),
+        )
+
+
+def _of_field(record: str, field: Data) -> Iterator[Adjustable]:
     path = ("change", record, field["name"])
     source = str(field.get("source", ""))
     operands = set(source.split()) - {"or"}
     if "value" in field and field["name"] != "type":  # what tells the kind of a line is no setting
         yield Adjustable((*path, "value"), record, field["name"], Way.TEXT, str(field["value"]))
-    elif source == "journal_code":
-        own = field.get("map", {})
-        for code in journals:
-            yield Adjustable(
-                (*path, "map", code), record, f"{field['name']} {code}", Way.TEXT, str(own.get(code, code))
-            )
     elif "account" in operands <= ACCOUNT_SOURCES:
         usual = str(field.get("account_length", ""))
         yield Adjustable((*path, "account_length"), record, field["name"], Way.NUMBER, usual)
@@ -86,13 +115,12 @@ def values_in(name: str, settings: str, adjustables: Sequence[Adjustable]) -> di
     Raises:
         TemplateError: the settings are not understood.
     """
-    known = {each.path: each.key for each in adjustables}
-    values: dict[str, str] = {}
-    for path, value in _leaves(read_toml(name, settings), ()):
-        if path not in known:
-            return None
-        values[known[path]] = str(value)
-    return values
+    said = {path: str(value) for path, value in _leaves(read_toml(name, settings), ())}
+    if not said.keys() <= {path for each in adjustables for path in (each.path, *each.also)}:
+        return None
+    if any(said.get(other) != said.get(each.path) for each in adjustables for other in each.also):
+        return None
+    return {each.key: said[each.path] for each in adjustables if each.path in said}
 
 
 def _leaves(data: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], object]]:
@@ -108,16 +136,18 @@ def settings_with(values: Mapping[str, str], adjustables: Sequence[Adjustable]) 
 
     A map of journals is given whole, because one that is set takes the place of the template's.
     """
-    lines = []
+    lines: list[str] = []
     mapped = {each.path[:-1] for each in adjustables if _maps(each) and _differs(each, values)}
     for each in adjustables:
         if _differs(each, values) or (_maps(each) and each.path[:-1] in mapped):
-            dotted = ".".join(json.dumps(part, ensure_ascii=False) for part in each.path)
             value = values.get(each.key, each.usual)
-            lines.append(
-                f"{dotted} = {int(value) if each.way is Way.NUMBER else json.dumps(value, ensure_ascii=False)}"
-            )
+            said = str(int(value)) if each.way is Way.NUMBER else json.dumps(value, ensure_ascii=False)
+            lines.extend(f"{_dotted(path)} = {said}" for path in (each.path, *each.also))
     return "\n".join(lines)
+
+
+def _dotted(path: Sequence[str]) -> str:
+    return ".".join(json.dumps(part, ensure_ascii=False) for part in path)
 
 
 def _maps(each: Adjustable) -> bool:

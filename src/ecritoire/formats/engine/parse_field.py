@@ -209,13 +209,19 @@ def _check_constants(table: Table, field: Field, layout: FileLayout) -> None:
     size = field.width if field.width is not None else field.longest
     for text in _texts(field):
         _check_constant(table, text, field, layout)
-        if size is not None and len(text) > size:
+        length = _length_kept(text, field.part)
+        if size is not None and length > size:
             raise table.fail(
                 say("« %(text)s » a %(text_2)s caractères, le champ en a %(size)s")
-                % {"text": text, "text_2": len(text), "size": size}
+                % {"text": text, "text_2": length, "size": size}
             )
     if not field.quoted and layout.separator and layout.separator == field.amount.decimal_sign and _is_amount(field):
         raise table.fail(say("le signe décimal est aussi le séparateur des champs"))
+
+
+def _length_kept(text: str, part: Slice | None) -> int:
+    """What remains of a text of which a field keeps a part, in characters."""
+    return min(len(text), part.first or part.last) if part else len(text)
 
 
 def _texts(field: Field) -> list[str]:
