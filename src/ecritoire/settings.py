@@ -166,6 +166,7 @@ INSTALLED_APPS = [
     "ecritoire.apps.purchases",
     "ecritoire.apps.payments",
     "ecritoire.apps.exports",
+    "ecritoire.apps.deliveries",
     "ecritoire.apps.desk",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -16,6 +16,7 @@ from ecritoire.domain.lifecycle import (
     AccountingAction,
     Approval,
     ApprovalAction,
+    DeliveryState,
     ExportAction,
     ExportState,
     Move,
@@ -55,7 +56,7 @@ def test_every_state_can_be_reached_from_the_first(states: type[State], actions:
 
 
 def test_every_state_has_a_word_of_its_own() -> None:
-    assert list(LABELS) == [*Approval, *PaymentState, *Accounting, *ExportState]
+    assert list(LABELS) == [*Approval, *PaymentState, *Accounting, *ExportState, *DeliveryState]
     assert len(set(LABELS.values())) == len(LABELS)
 
 

@@ -52,7 +52,19 @@ class ExportState(StrEnum):
     CANCELLED = "cancelled"
 
 
-State = Approval | PaymentState | Accounting | ExportState
+class DeliveryState(StrEnum):
+    """Envoi d’une écriture à une connexion."""
+
+    READY = "ready"
+    SENDING = "sending"
+    SENT = "sent"  # the target may have it; nobody knows before it is looked for
+    RECEIVED = "received"
+    BOOKED = "booked"
+    REFUSED = "refused"
+    HANDLED = "handled"
+
+
+State = Approval | PaymentState | Accounting | ExportState | DeliveryState
 
 # The French word of each state, to be said (``domain.language``) where it is shown.
 LABELS: Mapping[State, str] = {
@@ -76,6 +88,13 @@ LABELS: Mapping[State, str] = {
     ExportState.DOWNLOADED: sentence("Téléchargé"),
     ExportState.ACKNOWLEDGED: sentence("Accusé reçu"),
     ExportState.CANCELLED: sentence("Annulé"),
+    DeliveryState.READY: sentence("Prêt"),
+    DeliveryState.SENDING: sentence("Envoi en cours"),
+    DeliveryState.SENT: sentence("Envoyé"),
+    DeliveryState.RECEIVED: sentence("Reçu"),
+    DeliveryState.BOOKED: sentence("Comptabilisé chez le destinataire"),
+    DeliveryState.REFUSED: sentence("Refusé"),
+    DeliveryState.HANDLED: sentence("Traité à la main"),
 }
 
 
@@ -122,7 +141,20 @@ class ExportAction(StrEnum):
     CANCEL = "cancel"
 
 
-S = TypeVar("S", Approval, PaymentState, Accounting, ExportState)
+class DeliveryAction(StrEnum):
+    """What changes the state of a delivery."""
+
+    TAKE = "take"  # a worker has it
+    PUT_BACK = "put_back"  # it surely did not arrive
+    DOUBT = "doubt"
+    RECEIVE = "receive"
+    BOOK = "book"
+    REFUSE = "refuse"
+    RESEND = "resend"
+    HANDLE = "handle"
+
+
+S = TypeVar("S", Approval, PaymentState, Accounting, ExportState, DeliveryState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +169,7 @@ def _move(target: S, *sources: S) -> Move[S]:
     return Move(frozenset(sources), target)
 
 
-_A, _P, _C, _E = Approval, PaymentState, Accounting, ExportState
+_A, _P, _C, _E, _D = Approval, PaymentState, Accounting, ExportState, DeliveryState
 _UNSETTLED = (_P.TO_PAY, _P.PREPARED, _P.SCHEDULED, _P.SENT, _P.PARTLY_PAID, _P.REJECTED)
 
 APPROVAL_MOVES: Mapping[ApprovalAction, Move[Approval]] = {
@@ -177,6 +209,19 @@ EXPORT_MOVES: Mapping[ExportAction, Move[ExportState]] = {
     ExportAction.CANCEL: _move(_E.CANCELLED, _E.CREATED, _E.DOWNLOADED),
 }
 
+# Taken from « Envoi en cours » too, when the lease of whoever was sending ran out. What may have arrived is only ever
+# looked for first; what a person handled, and what is in the target's books, is never touched again.
+DELIVERY_MOVES: Mapping[DeliveryAction, Move[DeliveryState]] = {
+    DeliveryAction.TAKE: _move(_D.SENDING, _D.READY, _D.SENT, _D.RECEIVED, _D.SENDING),
+    DeliveryAction.PUT_BACK: _move(_D.READY, _D.SENDING),
+    DeliveryAction.DOUBT: _move(_D.SENT, _D.SENDING),
+    DeliveryAction.RECEIVE: _move(_D.RECEIVED, _D.SENDING),
+    DeliveryAction.BOOK: _move(_D.BOOKED, _D.SENDING),
+    DeliveryAction.REFUSE: _move(_D.REFUSED, _D.SENDING),
+    DeliveryAction.RESEND: _move(_D.SENT, _D.REFUSED),
+    DeliveryAction.HANDLE: _move(_D.HANDLED, _D.READY, _D.SENT, _D.RECEIVED, _D.REFUSED),
+}
+
 
 @overload
 def move_of(action: ApprovalAction) -> Move[Approval]: ...
@@ -186,11 +231,13 @@ def move_of(action: PaymentAction) -> Move[PaymentState]: ...
 def move_of(action: AccountingAction) -> Move[Accounting]: ...
 @overload
 def move_of(action: ExportAction) -> Move[ExportState]: ...
+@overload
+def move_of(action: DeliveryAction) -> Move[DeliveryState]: ...
 
 
 def move_of(
-    action: ApprovalAction | PaymentAction | AccountingAction | ExportAction,
-) -> Move[Approval] | Move[PaymentState] | Move[Accounting] | Move[ExportState]:
+    action: ApprovalAction | PaymentAction | AccountingAction | ExportAction | DeliveryAction,
+) -> Move[Approval] | Move[PaymentState] | Move[Accounting] | Move[ExportState] | Move[DeliveryState]:
     """The move an action makes on its axis."""
     match action:
         case ApprovalAction():
@@ -201,6 +248,8 @@ def move_of(
             return ACCOUNTING_MOVES[action]
         case ExportAction():
             return EXPORT_MOVES[action]
+        case DeliveryAction():
+            return DELIVERY_MOVES[action]
 
 
 @overload
@@ -211,10 +260,18 @@ def allowed_from(action: PaymentAction) -> frozenset[PaymentState]: ...
 def allowed_from(action: AccountingAction) -> frozenset[Accounting]: ...
 @overload
 def allowed_from(action: ExportAction) -> frozenset[ExportState]: ...
+@overload
+def allowed_from(action: DeliveryAction) -> frozenset[DeliveryState]: ...
 
 
 def allowed_from(
-    action: ApprovalAction | PaymentAction | AccountingAction | ExportAction,
-) -> frozenset[Approval] | frozenset[PaymentState] | frozenset[Accounting] | frozenset[ExportState]:
+    action: ApprovalAction | PaymentAction | AccountingAction | ExportAction | DeliveryAction,
+) -> (
+    frozenset[Approval]
+    | frozenset[PaymentState]
+    | frozenset[Accounting]
+    | frozenset[ExportState]
+    | frozenset[DeliveryState]
+):
     """The states from which an action may be taken."""
     return move_of(action).sources

@@ -39,6 +39,16 @@ class AcknowledgedError(EcritoireError):
     )
 
 
+class HandedOverError(EcritoireError):
+    """Something of the export is, or may be, at the target of its connection."""
+
+    code = "export_handed_over"
+    template = (
+        "Des écritures de l’export n° %(number)s sont arrivées, ou peut-être arrivées, chez le destinataire de la "
+        "connexion : il ne peut plus être annulé. Corrigez les documents, l’écriture exportée sera contre-passée."
+    )
+
+
 class ExportHasCorrectionsError(EcritoireError):
     """Later exports undo entries of this one; they have to be cancelled first."""
 
@@ -54,7 +64,8 @@ def cancel_export(export: Export, *, reason: str, actor: str) -> Export:
     """Cancel an export: its entries wait again; its number, files and history stay.
 
     Raises:
-        CancelReasonMissingError, AlreadyCancelledError, AcknowledgedError, ExportHasCorrectionsError
+        CancelReasonMissingError, AlreadyCancelledError, AcknowledgedError, HandedOverError,
+        ExportHasCorrectionsError
     """
     Company.objects.select_for_update().get(pk=export.company_id)
     export = Export.objects.select_for_update().get(pk=export.pk)
@@ -76,6 +87,8 @@ def _check_cancellable(export: Export, reason: str) -> None:
     if export.acknowledged_at is not None:
         on = said_moment(timezone.localtime(export.acknowledged_at))
         raise AcknowledgedError(number=export.number, on=on)
+    if export.handed_over_at is not None:
+        raise HandedOverError(number=export.number)
     taken = ExportedEntry.objects.filter(export=export).values("entry")
     later = Entry.objects.filter(Q(reversal_of__in=taken) | Q(replaces__in=taken), export__isnull=False)
     later = later.exclude(export=export)

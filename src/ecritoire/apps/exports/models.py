@@ -57,6 +57,7 @@ class Export(CompanyOwned):
 
     completed_at = models.DateTimeField(null=True)
     downloaded_at = models.DateTimeField(null=True)
+    handed_over_at = models.DateTimeField(null=True)  # something of it may be at the target of a connection
     acknowledged_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.CharField(max_length=200, blank=True)
