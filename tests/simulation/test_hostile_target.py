@@ -18,7 +18,7 @@ from ecritoire.apps.companies.models import Company
 from ecritoire.apps.deliveries.models import Attempt, Connection, Delivery
 from ecritoire.apps.deliveries.sending import deliver_through
 from ecritoire.apps.deliveries.services import export_to_connection, resume_connection
-from ecritoire.apps.exports.cancelling import HandedOverError, cancel_export
+from ecritoire.apps.exports.cancelling import AcknowledgedError, HandedOverError, cancel_export
 from ecritoire.apps.exports.models import Export
 from ecritoire.apps.scope import company_scope
 from ecritoire.connectors.target import (
@@ -36,8 +36,9 @@ from ecritoire.domain.lifecycle import DeliveryState
 from tests.apps.exports.books import build, new_company
 from tests.apps.exports.model import NOON, DocumentCase, World
 
-SEED = int(os.environ.get("ECRITOIRE_SEED") or random.SystemRandom().randrange(2**32))
-DELIVERIES = int(os.environ.get("ECRITOIRE_DELIVERIES") or 300)
+# The same days in every run, so that a red test is red for everybody; ECRITOIRE_SEED tries others.
+SEED = int(os.environ.get("ECRITOIRE_SEED") or 20261124)
+DELIVERIES = int(os.environ.get("ECRITOIRE_DELIVERIES") or 150)
 ROUNDS_MAX = 2000
 SELDOM = {"dies", "dies_before", "dies_after", "revoked"}
 
@@ -197,5 +198,5 @@ def test_whatever_fails_each_entry_is_there_once_or_refused_with_a_reason(compan
     assert Delivery.objects.filter(export=export).count() == count
     assert Attempt.objects.count() >= count
     print(rounds, target.faults)
-    with pytest.raises(HandedOverError):
+    with pytest.raises((HandedOverError, AcknowledgedError)):  # acknowledged when nothing was refused
         cancel_export(export, reason="trop tard", actor="test")

@@ -57,10 +57,10 @@ class DeliveryState(StrEnum):
 
     READY = "ready"
     SENDING = "sending"
-    SENT = "sent"  # the target may have it; nobody knows before it is looked for
+    SENT = "in_doubt"  # the target may have it; nobody knows before it is looked for
     RECEIVED = "received"
     BOOKED = "booked"
-    REFUSED = "refused"
+    REFUSED = "declined"
     HANDLED = "handled"
 
 

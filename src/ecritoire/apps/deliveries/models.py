@@ -55,7 +55,7 @@ class Delivery(CompanyOwned):
         indexes: ClassVar = [
             models.Index(
                 fields=["connection", "next_attempt_at", "id"],
-                condition=models.Q(state__in=["ready", "sending", "sent", "received"]),
+                condition=models.Q(state__in=["ready", "sending", "in_doubt", "received"]),
                 name="deliveries_delivery_due",
             ),
         ]

@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="delivery",
             index=models.Index(
-                condition=models.Q(("state__in", ["ready", "sending", "sent", "received"])),
+                condition=models.Q(("state__in", ["ready", "sending", "in_doubt", "received"])),
                 fields=["connection", "next_attempt_at", "id"],
                 name="deliveries_delivery_due",
             ),
