@@ -33,6 +33,7 @@ COMMANDS = {
     "lock": "companies",
     "export": "exports",
     "exports": "exports",
+    "connection": "connections",
     "explain": "explain",
     "check-fec": "formats",
     "templates": "formats",

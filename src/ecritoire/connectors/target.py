@@ -182,7 +182,7 @@ class Target(Protocol):
         """Hand a parcel over, entry and attachments. Not repeated without ``find`` when in doubt."""
 
     def complete(self, parcel: Parcel, receipt: Receipt) -> Receipt:
-        """Send what ``receipt`` says is missing of a parcel the target has already."""
+        """Send what ``receipt`` says is missing of a parcel the target has already, and book what is still a draft."""
 
     def reference_data(self) -> ReferenceData:
         """Read the chart, journals, auxiliaries, fiscal years and lock date, as far as the target tells."""

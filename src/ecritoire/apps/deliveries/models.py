@@ -60,6 +60,11 @@ class Delivery(CompanyOwned):
             ),
         ]
 
+    @property
+    def called(self) -> str:
+        """What a person calls it by: export, year its fiscal year ends in, number of the entry."""
+        return f"{self.export.number}/{self.fiscal_year.end.year}/{self.number}"
+
 
 class Attempt(CompanyOwned):
     """One attempt at a delivery, and what came of it. Only ever added."""

@@ -10,6 +10,7 @@ from ecritoire.apps.deliveries.models import Delivery
 from ecritoire.apps.exports.reading import Numbers, entries_of_export
 from ecritoire.apps.purchases.models import Document
 from ecritoire.connectors.target import Attachment, Parcel
+from ecritoire.formats.records import LineRecord
 
 
 def parcel_of(delivery: Delivery) -> Parcel:
@@ -23,7 +24,7 @@ def parcel_of(delivery: Delivery) -> Parcel:
         export_number=export.number,
         fiscal_year_start=year.start,
         fiscal_year_end=year.end,
-        entry=entry,
+        entry=entry._replace(lines=[LineRecord(*line) for line in entry.lines]),  # read as bare tuples, for speed
         attachments=_attachments(delivery) if export.with_documents else (),
     )
 

@@ -27,7 +27,6 @@ from ecritoire.apps.exports.models import Export
 from ecritoire.connectors.http import GuardedHttp
 from ecritoire.connectors.registry import load_connector
 from ecritoire.connectors.target import (
-    Connector,
     Parcel,
     Receipt,
     Target,
@@ -67,7 +66,7 @@ def deliver(connection: Connection) -> Mapping[str, int]:
         SecretsUnreadableError: the secret key of the installation has changed.
     """
     connector = load_connector(connection.connector)
-    return deliver_through(connection, _opening(connection, connector), is_ordered=connector.is_ordered)
+    return deliver_through(connection, opening_of(connection), is_ordered=connector.is_ordered)
 
 
 def deliver_through(
@@ -94,7 +93,13 @@ def deliver_through(
     return counts
 
 
-def _opening(connection: Connection, connector: Connector) -> Open:
+def opening_of(connection: Connection) -> Open:
+    """How to open a session with the target of a connection.
+
+    Raises:
+        SecretsUnreadableError: the secret key of the installation has changed.
+    """
+    connector = load_connector(connection.connector)
     filled = {**connection.settings, **unseal(connection.sealed_secrets)}
     http = GuardedHttp(target=connector.label, allowed=settings.ECRITOIRE_ALLOWED_TARGETS)
     return lambda: connector.open(filled, http)
@@ -160,8 +165,11 @@ def _looked_for(target: Target, parcel: Parcel) -> Receipt | None:
 
 
 def _completed(target: Target, parcel: Parcel, found: Receipt | None) -> Receipt | None:
-    """Send what is missing of a parcel that is there. A target that refuses it has the entry all the same."""
-    if found is None or not found.missing_attachments:
+    """Send what is missing of a parcel that is there, and book a draft that a cut left behind.
+
+    A target that refuses has the entry all the same.
+    """
+    if found is None or (found.is_booked and not found.missing_attachments):
         return found
     try:
         return target.complete(parcel, found)
