@@ -64,7 +64,7 @@ def test_what_tryton_refuses_says_why_and_goes_once_it_is_put_right(
     [refused] = deliveries_of(tryton, DeliveryState.REFUSED)
     assert refused.words
     assert books.moves() == []
-    auxiliary = refused.entry.lines.exclude(supplier=None).get().supplier.auxiliary
+    auxiliary = refused.entry.lines.exclude(supplier=None).values_list("supplier__auxiliary", flat=True).get()
     books.write(f"UPDATE party_party SET code = '{auxiliary}' WHERE code = 'LENOIR'")
     try:
         resend(delivery_called(refused.called), actor="Paul Guillou")
