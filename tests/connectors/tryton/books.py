@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ class Books:
     def lines(self) -> list[tuple[str, int, int, str | None]]:
         """Account, debit and credit in cents, party of each line."""
         return [
-            (code, round(float(debit) * 100), round(float(credit) * 100), party)
+            (code, _cents(debit), _cents(credit), party)
             for code, debit, credit, party in self.rows(
                 "SELECT a.code, l.debit, l.credit, p.code FROM account_move_line l"
                 " JOIN account_account a ON a.id = l.account LEFT JOIN party_party p ON p.id = l.party ORDER BY l.id"
@@ -61,3 +62,8 @@ class Books:
     def stored(self) -> list[bytes]:
         """Bytes of the documents, which Tryton keeps in files beside its database."""
         return [path.read_bytes() for path in self.database.parent.glob("books/**/*") if path.is_file()]
+
+
+def _cents(amount: object) -> int:
+    """SQLite gives back what it holds, a number or its text; neither is taken through a float of ours."""
+    return int(Decimal(str(amount)).scaleb(2).to_integral_exact())

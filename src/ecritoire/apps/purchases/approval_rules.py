@@ -8,6 +8,7 @@ from django.db import transaction
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.companies.models import Company, Membership, User
 from ecritoire.apps.purchases.models import ApprovalRule
+from ecritoire.apps.purchases.ordering import move_rule
 from ecritoire.apps.suppliers.models import Supplier
 from ecritoire.apps.versions import require_version
 from ecritoire.domain import approval_rules as domain
@@ -102,14 +103,7 @@ def edit_approval_rule(rule: ApprovalRule, written: Written, *, actor: str, show
 @transaction.atomic
 def move_approval_rule(rule: ApprovalRule, steps: int, *, actor: str) -> None:
     """Move a rule up (negative ``steps``) or down among the others: the first that matches wins."""
-    rules = list(ApprovalRule.objects.select_for_update().order_by("position", "pk"))
-    place = next(place for place, row in enumerate(rules) if row.pk == rule.pk)
-    moved = rules.pop(place)
-    rules.insert(min(max(place + steps, 0), len(rules)), moved)
-    for position, row in enumerate(rules, start=1):
-        row.position = position
-    ApprovalRule.objects.bulk_update(rules, ["position"], batch_size=500)
-    record(actor=actor, action="move_approval_rule", subject=moved, name=moved.name, position=moved.position)
+    move_rule(ApprovalRule, rule, steps, action="move_approval_rule", actor=actor)
 
 
 @transaction.atomic

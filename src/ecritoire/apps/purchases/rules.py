@@ -8,6 +8,7 @@ from django.db import transaction
 from ecritoire.apps.audit.services import record
 from ecritoire.apps.purchases.coding import require_accounts, require_vat_codes
 from ecritoire.apps.purchases.models import CodingRule, Document, DocumentLine
+from ecritoire.apps.purchases.ordering import move_rule
 from ecritoire.apps.purchases.proposing import RuleWithoutCodingError, as_domain_rule
 from ecritoire.apps.suppliers.models import Supplier
 from ecritoire.apps.versions import require_version
@@ -150,11 +151,4 @@ def edit_coding_rule(
 @transaction.atomic
 def move_coding_rule(rule: CodingRule, steps: int, *, actor: str) -> None:
     """Move a rule up (negative ``steps``) or down among the others: the first that matches wins."""
-    rules = list(CodingRule.objects.select_for_update().order_by("position", "pk"))
-    place = next(place for place, row in enumerate(rules) if row.pk == rule.pk)
-    moved = rules.pop(place)
-    rules.insert(min(max(place + steps, 0), len(rules)), moved)
-    for position, row in enumerate(rules, start=1):
-        row.position = position
-    CodingRule.objects.bulk_update(rules, ["position"], batch_size=500)
-    record(actor=actor, action="move_coding_rule", subject=moved, name=moved.name, position=moved.position)
+    move_rule(CodingRule, rule, steps, action="move_coding_rule", actor=actor)

@@ -1,13 +1,12 @@
 """Rules of approval: their order, one rule with whom it would have asked lately, and taking one out."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,18 +25,24 @@ from ecritoire.apps.purchases.approval_rules import (
     remove_approval_rule,
 )
 from ecritoire.apps.purchases.models import ApprovalRule
-from ecritoire.apps.suppliers.models import Supplier
 from ecritoire.apps.versions import ChangedMeanwhileError, version_of
 from ecritoire.domain import approval_rules as domain
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.permissions import Permission
-from ecritoire.domain.wording import said_amount
 from ecritoire.web.configuration.amounts import AmountField
-from ecritoire.web.configuration.forms import RowForm, choice, text
+from ecritoire.web.configuration.forms import choice, text
+from ecritoire.web.configuration.ruled import (
+    CriteriaForm,
+    Row,
+    amounts_said,
+    ask_removal,
+    category_said,
+    steps_asked,
+    supplier_said,
+    supplier_typed,
+)
 from ecritoire.web.shared import words
 from ecritoire.web.shared.access import CompanyRequest, page
-from ecritoire.web.shared.dialogs import Dialog, close_dialog, show_dialog
-from ecritoire.web.suppliers.choosing import supplier_named, supplier_widget
 
 STEPS = tuple(f"step_{number}" for number in range(1, STEPS_MOST + 1))
 
@@ -46,18 +51,9 @@ def _people() -> list[tuple[str, str]]:
     return [("", _("Personne")), *((str(key), person.display_name) for key, person in approvers().items())]
 
 
-class ApprovalRuleForm(RowForm):
+class ApprovalRuleForm(CriteriaForm):
     """Criteria, all of which must hold, and whom the rule then asks, one after the other."""
 
-    name = text(gettext_lazy("Nom de la règle"), 80)
-    supplier = forms.CharField(
-        label=gettext_lazy("Fournisseur"),
-        max_length=200,
-        required=False,
-        help_text=gettext_lazy("Son compte auxiliaire ou son nom ; vide : tous."),
-        widget=supplier_widget(reverse_lazy("suppliers:options")),
-    )
-    category = text(gettext_lazy("Catégorie du fournisseur"), 60, required=False)
     account = text(
         gettext_lazy("Compte"),
         20,
@@ -91,23 +87,6 @@ class ApprovalRuleForm(RowForm):
         for step in STEPS:
             self.fields[step].choices = people  # type: ignore[attr-defined]
 
-    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        """The fields under their titles."""
-        return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
-
-    def clean_supplier(self) -> Supplier | None:
-        """The supplier that was meant."""
-        wanted = str(self.cleaned_data["supplier"]).strip()
-        return supplier_named(wanted) if wanted else None
-
-    def clean(self) -> dict[str, Any]:
-        """The range of amounts the right way round."""
-        cleaned = super().clean() or {}
-        low, high = cleaned.get("min_minor"), cleaned.get("max_minor")
-        if low is not None and high is not None and low > high:
-            self.add_error("max_minor", _("Le plus petit montant dépasse le plus grand : inversez-les."))
-        return cleaned
-
     def written(self) -> Written:
         """The rule that was typed."""
         sent = self.cleaned_data
@@ -123,20 +102,6 @@ class ApprovalRuleForm(RowForm):
         return Written(rule, sent["supplier"])
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One rule of the list."""
-
-    name: str
-    criteria: list[str]
-    people: list[str]
-    is_active: bool
-    url: str
-    move_url: str
-    is_first: bool
-    is_last: bool
-
-
 @page(Permission.CONFIGURE)
 @require_GET
 def approval_rules(request: CompanyRequest) -> HttpResponse:
@@ -147,31 +112,26 @@ def approval_rules(request: CompanyRequest) -> HttpResponse:
         Row(
             rule.name,
             criteria_of(rule, request.company.currency),
-            people_of(rule, known),
-            rule.is_active,
-            reverse("configuration:approval_rule", args=[rule.pk]),
-            reverse("configuration:move_approval_rule", args=[rule.pk]),
+            " → ".join(people_of(rule, known)),
+            is_active=rule.is_active,
+            url=reverse("configuration:approval_rule", args=[rule.pk]),
+            move_url=reverse("configuration:move_approval_rule", args=[rule.pk]),
             is_first=place == 0,
             is_last=place == len(found) - 1,
         )
         for place, rule in enumerate(found)
     ]
-    return render(request, "configuration/approval_rules.html", {"rows": rows})
+    context = {"rows": rows, "title": _("Règles de validation"), "add_url": reverse("configuration:add_approval_rule")}
+    return render(request, "configuration/approval_rules.html", context)
 
 
 def criteria_of(rule: ApprovalRule, currency: str) -> list[str]:
     """What must hold, in words."""
-    said = []
-    if rule.supplier:
-        said.append(_("fournisseur %(name)s") % {"name": rule.supplier.name})
-    if rule.category:
-        said.append(_("catégorie %(category)s") % {"category": rule.category})
+    said = supplier_said(rule)
+    said += category_said(rule)
     if rule.account:
         said.append(_("compte %(account)s") % {"account": rule.account})
-    if rule.min_minor is not None:
-        said.append(_("au moins %(amount)s") % {"amount": said_amount(rule.min_minor, currency)})
-    if rule.max_minor is not None:
-        said.append(_("au plus %(amount)s") % {"amount": said_amount(rule.max_minor, currency)})
+    said += amounts_said(rule, currency)
     return said or [_("tout document")]
 
 
@@ -219,6 +179,9 @@ def _rule_page(request: CompanyRequest, rule: ApprovalRule | None) -> HttpRespon
     context = {
         "form": form,
         "rule": rule,
+        "list_title": _("Règles de validation"),
+        "list_url": reverse("configuration:approval_rules"),
+        "remove_url": reverse("configuration:remove_approval_rule", args=[rule.pk]) if rule else "",
         "trial": _shown(trial) if trial else None,
         "title": _("Règle « %(name)s »") % {"name": rule.name} if rule else _("Nouvelle règle de validation"),
     }
@@ -229,9 +192,8 @@ def _initial(rule: ApprovalRule | None) -> dict[str, Any]:
     if rule is None:
         return {}
     values = {name: getattr(rule, name) for name in ApprovalRuleForm.base_fields if hasattr(rule, name)}
-    supplier = f"{rule.supplier.auxiliary} {rule.supplier.name}" if rule.supplier else ""
     steps = dict(zip(STEPS, rule.people, strict=False))
-    return {**values, **steps, "supplier": supplier, "shown": version_of(rule, RULE_FIELDS)}
+    return {**values, **steps, "supplier": supplier_typed(rule), "shown": version_of(rule, RULE_FIELDS)}
 
 
 def _kept(request: CompanyRequest, rule: ApprovalRule | None, form: ApprovalRuleForm) -> bool:
@@ -243,10 +205,7 @@ def _kept(request: CompanyRequest, rule: ApprovalRule | None, form: ApprovalRule
     except ChangedMeanwhileError as error:
         assert rule is not None, "nobody changes what is not there yet"
         form.add_error(None, error.message)
-        assert isinstance(form.data, QueryDict), "only what was sent is shown again"
-        again = form.data.copy()
-        again["shown"] = version_of(_rule_or_404(rule.pk), RULE_FIELDS)
-        form.data = again
+        form.show_again(version_of(_rule_or_404(rule.pk), RULE_FIELDS))
         return False
     except EcritoireError as error:
         form.add_error(STEPS[0], error.message)
@@ -261,10 +220,10 @@ def _shown(trial: RuleTrial) -> dict[str, Any]:
         "preceded": trial.preceded,
     }
     title = _("%(matched)s documents sur les %(looked_at)s des trois derniers mois répondent à la règle") % facts
-    preceded = _("%(preceded)s où une autre règle passe avant") % facts if trial.preceded else ""
+    preceded = [_("%(preceded)s où une autre règle passe avant") % facts] if trial.preceded else []
     return {
         "title": title,
-        "preceded": preceded,
+        "facts": preceded,
         "examples": [
             {
                 "url": f"{reverse('documents:list')}?doc={tried.document.pk}",
@@ -285,8 +244,7 @@ def _shown(trial: RuleTrial) -> dict[str, Any]:
 @require_POST
 def move_rule(request: CompanyRequest, key: int) -> HttpResponse:
     """Move a rule one place."""
-    steps = {"up": -1, "down": 1}.get(request.POST.get("direction", ""), 0)
-    move_approval_rule(_rule_or_404(key), steps, actor=request.actor)
+    move_approval_rule(_rule_or_404(key), steps_asked(request), actor=request.actor)
     return redirect("configuration:approval_rules")
 
 
@@ -295,19 +253,11 @@ def move_rule(request: CompanyRequest, key: int) -> HttpResponse:
 def remove_rule(request: CompanyRequest, key: int) -> HttpResponse:
     """Ask, then take a rule out."""
     rule = _rule_or_404(key)
-    back = reverse("configuration:approval_rules")
-    if request.method == "POST":
-        remove_approval_rule(rule, actor=request.actor)
-        messages.success(request, _("Règle « %(name)s » retirée") % {"name": rule.name})
-        return close_dialog(request, back)
-    dialog = Dialog(
-        title=_("Retirer la règle « %(name)s » ?") % {"name": rule.name},
-        text=[_("Ce qu’elle a déjà demandé reste demandé ; les documents à venir ne la verront plus.")],
+    return ask_removal(
+        request,
+        rule.name,
         url=reverse("configuration:remove_approval_rule", args=[key]),
-        back_url=back,
-        form=None,
-        keep_label=_("Garder"),
-        submit_label=_("Retirer la règle"),
-        tone="danger-solid",
+        back="configuration:approval_rules",
+        stays=_("Ce qu’elle a déjà demandé reste demandé ; les documents à venir ne la verront plus."),
+        remove=lambda: remove_approval_rule(rule, actor=request.actor),
     )
-    return show_dialog(request, dialog)

@@ -1,13 +1,12 @@
 """Coding rules: their order, one rule with its trial on the documents that are there, and taking one out."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,19 +14,25 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ecritoire.apps.purchases.models import CodingRule
 from ecritoire.apps.purchases.proposing import add_coding_rule, remove_coding_rule
 from ecritoire.apps.purchases.rules import RULE_FIELDS, Trial, edit_coding_rule, move_coding_rule, try_coding_rule
-from ecritoire.apps.suppliers.models import Supplier
 from ecritoire.apps.versions import ChangedMeanwhileError, version_of
 from ecritoire.domain import coding as domain
 from ecritoire.domain.errors import EcritoireError
 from ecritoire.domain.permissions import Permission
 from ecritoire.domain.vat import VAT_CODES
-from ecritoire.domain.wording import said_amount
 from ecritoire.web.configuration.amounts import AmountField
-from ecritoire.web.configuration.forms import RowForm, choice, text
+from ecritoire.web.configuration.forms import choice, text
+from ecritoire.web.configuration.ruled import (
+    CriteriaForm,
+    Row,
+    amounts_said,
+    ask_removal,
+    category_said,
+    steps_asked,
+    supplier_said,
+    supplier_typed,
+)
 from ecritoire.web.shared import words
 from ecritoire.web.shared.access import CompanyRequest, page
-from ecritoire.web.shared.dialogs import Dialog, close_dialog, show_dialog
-from ecritoire.web.suppliers.choosing import supplier_named, supplier_widget
 from ecritoire.web.suppliers.forms import account_field, vat_choices
 
 FIELDS_OF_ERRORS = {
@@ -37,24 +42,15 @@ FIELDS_OF_ERRORS = {
 }
 
 
-class RuleForm(RowForm):
+class RuleForm(CriteriaForm):
     """Criteria, all of which must hold, and what the rule then proposes."""
 
-    name = text(gettext_lazy("Nom de la règle"), 80)
-    supplier = forms.CharField(
-        label=gettext_lazy("Fournisseur"),
-        max_length=200,
-        required=False,
-        help_text=gettext_lazy("Son compte auxiliaire ou son nom ; vide : tous."),
-        widget=supplier_widget(reverse_lazy("suppliers:options")),
-    )
     words = text(
         gettext_lazy("Mots"),
         200,
         gettext_lazy("Tous dans le libellé de la ligne, sans casse ni accents."),
         required=False,
     )
-    category = text(gettext_lazy("Catégorie du fournisseur"), 60, required=False)
     min_minor = AmountField(label=gettext_lazy("Montant HT, au moins"), required=False)
     max_minor = AmountField(label=gettext_lazy("Montant HT, au plus"), required=False)
     account = account_field(gettext_lazy("Compte d’achat"))
@@ -77,25 +73,6 @@ class RuleForm(RowForm):
         (gettext_lazy("Proposer"), ("account", "vat_code", "period_months")),
     )
 
-    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        """The fields under their titles."""
-        return [(title, [self[name] for name in names]) for title, names in self.GROUPS]
-
-    def clean_supplier(self) -> Supplier | None:
-        """The supplier that was meant."""
-        wanted = str(self.cleaned_data["supplier"]).strip()
-        if not wanted:
-            return None
-        return supplier_named(wanted)
-
-    def clean(self) -> dict[str, Any]:
-        """The range of amounts the right way round."""
-        cleaned = super().clean() or {}
-        low, high = cleaned.get("min_minor"), cleaned.get("max_minor")
-        if low is not None and high is not None and low > high:
-            self.add_error("max_minor", _("Le plus petit montant dépasse le plus grand : inversez-les."))
-        return cleaned
-
     def proposes(self) -> domain.CodingRule:
         """The rule of the domain that was typed."""
         sent = self.cleaned_data
@@ -111,20 +88,6 @@ class RuleForm(RowForm):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One rule of the list."""
-
-    key: int
-    name: str
-    criteria: list[str]
-    proposes: list[str]
-    url: str
-    move_url: str
-    is_first: bool
-    is_last: bool
-
-
 @page(Permission.CONFIGURE)
 @require_GET
 def rules(request: CompanyRequest) -> HttpResponse:
@@ -132,33 +95,28 @@ def rules(request: CompanyRequest) -> HttpResponse:
     found = list(CodingRule.objects.select_related("supplier").order_by("position", "pk"))
     rows = [
         Row(
-            rule.pk,
             rule.name,
             criteria_of(rule, request.company.currency),
-            proposals_of(rule),
-            reverse("configuration:rule", args=[rule.pk]),
-            reverse("configuration:move_rule", args=[rule.pk]),
+            " · ".join(proposals_of(rule)),
+            is_active=True,
+            url=reverse("configuration:rule", args=[rule.pk]),
+            move_url=reverse("configuration:move_rule", args=[rule.pk]),
             is_first=place == 0,
             is_last=place == len(found) - 1,
         )
         for place, rule in enumerate(found)
     ]
-    return render(request, "configuration/rules.html", {"rows": rows})
+    context = {"rows": rows, "title": _("Règles d’imputation"), "add_url": reverse("configuration:add_rule")}
+    return render(request, "configuration/rules.html", context)
 
 
 def criteria_of(rule: CodingRule, currency: str) -> list[str]:
     """What must hold, in words."""
-    said = []
-    if rule.supplier:
-        said.append(_("fournisseur %(name)s") % {"name": rule.supplier.name})
+    said = supplier_said(rule)
     if rule.words:
         said.append(_("mots « %(words)s »") % {"words": rule.words})
-    if rule.category:
-        said.append(_("catégorie %(category)s") % {"category": rule.category})
-    if rule.min_minor is not None:
-        said.append(_("au moins %(amount)s") % {"amount": said_amount(rule.min_minor, currency)})
-    if rule.max_minor is not None:
-        said.append(_("au plus %(amount)s") % {"amount": said_amount(rule.max_minor, currency)})
+    said += category_said(rule)
+    said += amounts_said(rule, currency)
     return said or [_("toute ligne")]
 
 
@@ -210,6 +168,9 @@ def _rule_page(request: CompanyRequest, rule: CodingRule | None) -> HttpResponse
     context = {
         "form": form,
         "rule": rule,
+        "list_title": _("Règles d’imputation"),
+        "list_url": reverse("configuration:rules"),
+        "remove_url": reverse("configuration:remove_rule", args=[rule.pk]) if rule else "",
         "trial": _shown(trial, form.proposes().account) if trial else None,
         "title": _("Règle « %(name)s »") % {"name": rule.name} if rule else _("Nouvelle règle"),
     }
@@ -220,8 +181,7 @@ def _initial(rule: CodingRule | None) -> dict[str, Any]:
     if rule is None:
         return {}
     values = {name: getattr(rule, name) for name in RuleForm.base_fields if hasattr(rule, name)}
-    supplier = f"{rule.supplier.auxiliary} {rule.supplier.name}" if rule.supplier else ""
-    return {**values, "supplier": supplier, "shown": version_of(rule, RULE_FIELDS)}
+    return {**values, "supplier": supplier_typed(rule), "shown": version_of(rule, RULE_FIELDS)}
 
 
 def _kept(request: CompanyRequest, rule: CodingRule | None, form: RuleForm) -> bool:
@@ -243,10 +203,7 @@ def _kept(request: CompanyRequest, rule: CodingRule | None, form: RuleForm) -> b
     except ChangedMeanwhileError as error:
         assert rule is not None, "nobody changes what is not there yet"
         form.add_error(None, error.message)
-        assert isinstance(form.data, QueryDict), "only what was sent is shown again"
-        again = form.data.copy()
-        again["shown"] = version_of(_rule_or_404(rule.pk), RULE_FIELDS)
-        form.data = again
+        form.show_again(version_of(_rule_or_404(rule.pk), RULE_FIELDS))
         return False
     except EcritoireError as error:
         form.add_error(FIELDS_OF_ERRORS.get(error.code), error.message)
@@ -298,8 +255,7 @@ def _shown(trial: Trial, account: str) -> dict[str, Any]:
 @require_POST
 def move_rule(request: CompanyRequest, key: int) -> HttpResponse:
     """Move a rule one place."""
-    steps = {"up": -1, "down": 1}.get(request.POST.get("direction", ""), 0)
-    move_coding_rule(_rule_or_404(key), steps, actor=request.actor)
+    move_coding_rule(_rule_or_404(key), steps_asked(request), actor=request.actor)
     return redirect("configuration:rules")
 
 
@@ -308,19 +264,11 @@ def move_rule(request: CompanyRequest, key: int) -> HttpResponse:
 def remove_rule(request: CompanyRequest, key: int) -> HttpResponse:
     """Ask, then take a rule out."""
     rule = _rule_or_404(key)
-    back = reverse("configuration:rules")
-    if request.method == "POST":
-        remove_coding_rule(rule, actor=request.actor)
-        messages.success(request, _("Règle « %(name)s » retirée") % {"name": rule.name})
-        return close_dialog(request, back)
-    dialog = Dialog(
-        title=_("Retirer la règle « %(name)s » ?") % {"name": rule.name},
-        text=[_("Ce qu’elle a déjà proposé reste proposé ; les documents à venir ne la verront plus.")],
+    return ask_removal(
+        request,
+        rule.name,
         url=reverse("configuration:remove_rule", args=[key]),
-        back_url=back,
-        form=None,
-        keep_label=_("Garder"),
-        submit_label=_("Retirer la règle"),
-        tone="danger-solid",
+        back="configuration:rules",
+        stays=_("Ce qu’elle a déjà proposé reste proposé ; les documents à venir ne la verront plus."),
+        remove=lambda: remove_coding_rule(rule, actor=request.actor),
     )
-    return show_dialog(request, dialog)
