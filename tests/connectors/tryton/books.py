@@ -48,7 +48,7 @@ class Books:
     def lines(self) -> list[tuple[str, int, int, str | None]]:
         """Account, debit and credit in cents, party of each line."""
         return [
-            (code, _cents(debit), _cents(credit), party)
+            (code, cents(debit), cents(credit), party)
             for code, debit, credit, party in self.rows(
                 "SELECT a.code, l.debit, l.credit, p.code FROM account_move_line l"
                 " JOIN account_account a ON a.id = l.account LEFT JOIN party_party p ON p.id = l.party ORDER BY l.id"
@@ -64,6 +64,6 @@ class Books:
         return [path.read_bytes() for path in self.database.parent.glob("books/**/*") if path.is_file()]
 
 
-def _cents(amount: object) -> int:
-    """SQLite gives back what it holds, a number or its text; neither is taken through a float of ours."""
-    return int(Decimal(str(amount)).scaleb(2).to_integral_exact())
+def cents(amount: bytes) -> int:
+    """Tryton writes decimal amounts into SQLite as text."""
+    return int(Decimal(amount.decode()).scaleb(2).to_integral_exact())

@@ -6,7 +6,7 @@ import pytest
 
 from ecritoire.connectors.target import Target, TargetAccount, TargetAuxiliary, TargetFiscalYear, TargetJournal
 from tests.connectors.contract import CREDIT_NOTE, IN_DOLLARS, PAYMENT, entry, line, parcel
-from tests.connectors.tryton.books import Books
+from tests.connectors.tryton.books import Books, cents
 
 pytestmark = pytest.mark.xdist_group("tryton")
 
@@ -50,7 +50,7 @@ def test_a_foreign_amount_is_signed_by_its_side(target: Target, books: Books) ->
         "SELECT c.code, l.amount_second_currency FROM account_move_line l"
         " JOIN currency_currency c ON c.id = l.second_currency ORDER BY l.id"
     )
-    assert [(code, float(amount)) for code, amount in rows] == [("USD", 100.0), ("USD", -100.0)]
+    assert [(code, cents(amount)) for code, amount in rows] == [("USD", 100_00), ("USD", -100_00)]
 
 
 def test_a_due_date_is_kept_on_the_suppliers_line(target: Target, books: Books) -> None:

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
 
+from ecritoire.apps.deliveries.leasing import UNDECIDED
 from ecritoire.apps.deliveries.models import Connection, Delivery
 from ecritoire.apps.deliveries.sending import opening_of
 from ecritoire.connectors.registry import all_connectors
 from ecritoire.connectors.target import Connector, Health
 from ecritoire.domain.errors import EcritoireError
-from ecritoire.domain.lifecycle import DeliveryState
-
-WAITING = (DeliveryState.READY, DeliveryState.SENDING, DeliveryState.SENT)
 
 
 class ConnectionNotFoundError(EcritoireError):
@@ -39,7 +37,7 @@ class ConnectionState:
     @property
     def waiting_count(self) -> int:
         """How many are not settled: to be sent, being sent, or in doubt."""
-        return sum(self.counts.get(state, 0) for state in WAITING)
+        return sum(self.counts.get(state, 0) for state in UNDECIDED)
 
 
 def connectors() -> Sequence[Connector]:
