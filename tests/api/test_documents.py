@@ -127,3 +127,12 @@ def test_a_change_since_it_was_read_stops_an_action(company: Company, program: P
     late = program.post(f"documents/{key}/period/", {"start": "2026-09-01"}, **headers)
     assert (late.status_code, late.json()["code"]) == (412, "changed_meanwhile")
     assert fresh(Document.objects.get(pk=key)).period_start == date(2026, 10, 1)
+
+
+@pytest.mark.parametrize("path", ["imports/", "exports/", "documents/1/control/"])
+def test_a_body_of_another_type_is_a_documented_refusal(program: Program, path: str) -> None:
+    headers = program.headers | {"Idempotency-Key": "autre"}
+    response = program.client.post(f"/api/v1/{path}", b"%PDF-", "application/pdf", headers=headers)
+    assert (response.status_code, response.json()["code"]) == (415, "unsupported_media_type")
+    document = program.client.get("/api/v1/openapi.json?format=json").json()
+    assert "415" in document["paths"][f"/api/v1/{path}".replace("/1/", "/{key}/")]["post"]["responses"]

@@ -18,6 +18,7 @@ MEANINGS: Mapping[int, str] = {
     404: "Nothing has this address in this company.",
     409: "Another request stands in the way.",
     412: "It changed since the caller read it.",
+    415: "The body is not of a media type that the endpoint reads.",
     422: "Refused: the sentence says why, and what to do.",
     429: "Too many requests with this token; Retry-After says when to come back.",
 }

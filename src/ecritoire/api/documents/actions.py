@@ -103,7 +103,7 @@ def _view_of(action: Action) -> type[ActionView]:
             summary=action.summary,
             request=action.request,
             parameters=[IDEMPOTENT, IF_MATCH],
-            responses={200: DocumentShape, **problems(400, 404, 409, 412, 422)},
+            responses={200: DocumentShape, **problems(400, 404, 409, 412, 415, 422)},
         )
         def post(self, request: Request, **kwargs: Any) -> Response:
             return super().post(request, **kwargs)

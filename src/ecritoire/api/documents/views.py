@@ -90,7 +90,7 @@ class Imports(ActionView):
     @extend_schema(
         summary="Import e-invoices",
         request={"multipart/form-data": ImportRequest},
-        responses={200: OpenApiTypes.OBJECT, **problems(400, 409, 422)},
+        responses={200: OpenApiTypes.OBJECT, **problems(400, 409, 415, 422)},
         parameters=[IDEMPOTENT],
     )
     def post(self, request: Request, **kwargs: Any) -> Response:

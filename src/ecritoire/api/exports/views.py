@@ -70,7 +70,7 @@ class Exports(ActionView):
         operation_id="exports_create",
         summary="Create an export",
         request=ParametersShape,
-        responses={201: OneExportShape, **problems(400, 409, 422)},
+        responses={201: OneExportShape, **problems(400, 409, 415, 422)},
         parameters=[IDEMPOTENT],
     )
     def post(self, request: Request, **kwargs: Any) -> Response:
@@ -188,7 +188,7 @@ class Cancel(ActionView):
     @extend_schema(
         summary="Cancel an export",
         request=CancelRequest,
-        responses={200: OneExportShape, **problems(400, 404, 409, 422)},
+        responses={200: OneExportShape, **problems(400, 404, 409, 415, 422)},
         parameters=[IDEMPOTENT],
     )
     def post(self, request: Request, **kwargs: Any) -> Response:
